@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { buildPlaygroundAssets } from './build-assets.ts'
+import { EXAMPLES, type ExampleServer, startExampleServer } from './testing/example-server.ts'
+import { launchBrowser, type LaunchedBrowser, openPage } from './testing/launch-browser.ts'
+import {
+  listExamples,
+  listTabs,
+  openExample,
+  openPlayground,
+  runOperation,
+  showQueryPlan,
+} from './testing/playground-driver.ts'
+
+const launched = await launchBrowser()
+
+describe.skipIf(launched === null)('the playground in a browser', { timeout: 30_000 }, () => {
+  const { browser, outsideRequests } = launched as LaunchedBrowser
+  let assetsDir: string
+  let server: ExampleServer
+  let page: Page
+  let errors: string[]
+  let consoleErrors: string[]
+
+  beforeAll(async () => {
+    assetsDir = await mkdtemp(join(tmpdir(), 'playground-'))
+    await buildPlaygroundAssets(assetsDir)
+    server = await startExampleServer({ assetsDir, requestHeaders: { 'x-from': 'playground' } })
+    ;({ page, errors, consoleErrors } = await openPage(browser))
+    await openPlayground(page, `${server.url}/graphql`)
+  }, 60_000)
+
+  afterAll(async () => {
+    await launched?.[Symbol.asyncDispose]()
+    await server?.[Symbol.asyncDispose]()
+    await rm(assetsDir, { recursive: true, force: true })
+  })
+
+  const names = EXAMPLES.map(({ name }) => name)
+
+  test('has the examples on offer and open in tabs', async () => {
+    expect(await page.title()).toBe('Example shop')
+    expect(await listExamples(page)).toEqual(names)
+    expect(await listTabs(page)).toEqual(names)
+  })
+
+  test('runs an example and shows the answer', async () => {
+    await runOperation(page)
+    await page.getByText('"Lamp 3"').waitFor()
+  })
+
+  test('draws the query plan, each step once and with its service', async () => {
+    expect((await showQueryPlan(page)).sort()).toEqual(['inventory', 'products', 'reviews'])
+    await page.getByText('if: $withReviews').waitFor()
+  })
+
+  test('sends the headers of an operation, which its editor shows, and those of the page', async () => {
+    await openExample(page, 'WhoAmI')
+    await page.getByText('"authorization"').waitFor()
+    await runOperation(page)
+    await page.getByText('"Bearer paste-your-token-here"').last().waitFor()
+    expect(server.requests.at(-1)?.headers).toMatchObject({
+      authorization: 'Bearer paste-your-token-here',
+      'x-from': 'playground',
+    })
+    await openExample(page, 'ProductsWithStock')
+    await runOperation(page)
+    await page.getByText('"Lamp 3"').waitFor()
+  })
+
+  test('keeps what a visitor did, and does not open again what they closed', async () => {
+    await page.locator('[aria-roledescription="sortable"]', { hasText: 'WhoAmI' }).locator('svg').last().click()
+    await openPlayground(page, `${server.url}/graphql`)
+    expect(await listTabs(page)).toEqual(['ProductsWithStock'])
+    expect(await listExamples(page)).toEqual(names)
+  })
+
+  test('gives a returning visitor the new examples, and leaves their tabs alone', async () => {
+    const { port } = new URL(server.url)
+    await server[Symbol.asyncDispose]()
+    const operations = [{ name: 'Newest', query: '{ products { id } }' }]
+    server = await startExampleServer({ assetsDir, operations }, Number(port))
+    await openPlayground(page, `${server.url}/graphql`)
+    await page.getByRole('button', { name: 'Examples' }).click()
+    expect(await listExamples(page)).toEqual(['Newest'])
+    expect(await listTabs(page)).toEqual(['ProductsWithStock'])
+  })
+
+  test('asks no host but its own for anything, and makes no error', () => {
+    // The schema, once, and not every few seconds.
+    expect(server.requests).toHaveLength(1)
+    expect(outsideRequests).toEqual([])
+    expect(errors).toEqual([])
+    expect(consoleErrors).toEqual([])
+  })
+})

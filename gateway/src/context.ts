@@ -1,0 +1,10 @@
+import type { QueryPlan } from '@apollo/query-planner'
+import type { ViewerClaims } from '@cartograph/viewer'
+
+/** What one request to the gateway carries from its headers to every subgraph. */
+export interface GatewayContext {
+  readonly claims: ViewerClaims
+  /** Whether the client asked to see the query plan, and may. */
+  readonly wantsQueryPlan: boolean
+  queryPlan?: QueryPlan
+}

@@ -1,0 +1,19 @@
+import { serviceEnvironment } from '@cartograph/service-runtime'
+import { z } from 'zod'
+
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+
+/**
+ * What the gateway reads, besides `<NAME>_URL` and `<NAME>_SIGNING_SECRET` of each subgraph of its supergraph: see
+ * `subgraphEndpoints`.
+ */
+export const gatewayEnvironment = serviceEnvironment
+  .extend({
+    /** Follows supergraph.yaml and the schema files it names, instead of serving supergraph.graphql as it was committed. */
+    WATCH_SCHEMAS: flag.default(false),
+    /** Offers the playground, introspection and query plans. */
+    PLAYGROUND: flag.optional(),
+  })
+  .transform((environment) => ({ ...environment, PLAYGROUND: environment.PLAYGROUND ?? environment.NODE_ENV !== 'production' }))
+
+export type GatewayEnvironment = z.infer<typeof gatewayEnvironment>

@@ -1,0 +1,28 @@
+import type { RequestErrorCode } from '@cartograph/error-catalogue'
+import type { FastifyError, FastifyInstance } from 'fastify'
+import type { Logger } from '@cartograph/service-runtime'
+
+/** Answers what fails before GraphQL is reached (no JSON, too large, no such path) in GraphQL's shape and with a code. */
+export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
+  server.setErrorHandler<FastifyError>((error, _request, reply) => {
+    const status = error.statusCode ?? 500
+    const [code, message] = describe(error, status)
+    if (status >= 500) logger.error({ err: error }, 'a request failed before GraphQL')
+    return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
+  })
+  server.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({
+      errors: [{ message: `There is nothing at ${request.method} ${request.url.slice(0, 100)}; the API is at POST /graphql.`, extensions: { code: 'BAD_REQUEST' } }],
+    }),
+  )
+}
+
+function describe(error: FastifyError, status: number): [RequestErrorCode, string] {
+  if (status === 413) return ['PAYLOAD_TOO_LARGE', 'The request body is too large.']
+  if (status === 415) return ['BAD_REQUEST', 'Send the operation as application/json.']
+  if (status >= 500) return ['INTERNAL_SERVER_ERROR', 'Something went wrong on our side.']
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error.code === 'FST_ERR_CTP_EMPTY_JSON_BODY') {
+    return ['BAD_REQUEST', 'The request body is not JSON.']
+  }
+  return ['BAD_REQUEST', 'The request is not a GraphQL request over HTTP.']
+}

@@ -1,0 +1,64 @@
+import { requestError } from '@cartograph/error-catalogue'
+import { fromGlobalId } from '@cartograph/global-ids'
+import { accessTokenAudience, accessTokenIssuer } from '@cartograph/viewer'
+import { GraphQLError } from 'graphql'
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
+import { LRUCache } from 'lru-cache'
+
+export interface VerifiedToken {
+  /** The user's UUID. */
+  readonly userId: string
+  readonly scopes: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number
+}
+
+/**
+ * Verifies access tokens against the keys that users publishes, fetched when a new key id is met. A token that was
+ * verified is remembered until it expires, so that a signature is checked once and not at each request.
+ */
+export class AccessTokens {
+  readonly #keys: ReturnType<typeof createRemoteJWKSet>
+  readonly #verified = new LRUCache<string, VerifiedToken>({ max: 10_000 })
+
+  constructor(usersUrl: string) {
+    this.#keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', usersUrl), { cooldownDuration: 5_000, timeoutDuration: 3_000 })
+  }
+
+  /** Throws UNAUTHENTICATED for a token that is forged, expired or damaged; SUBGRAPH_UNAVAILABLE without keys. */
+  async verify(token: string, now = Date.now()): Promise<VerifiedToken> {
+    const known = this.#verified.get(token)
+    if (known && known.expiresAt > now) return known
+    const verified = await this.#check(token, now)
+    this.#verified.set(token, verified)
+    return verified
+  }
+
+  async #check(token: string, now: number): Promise<VerifiedToken> {
+    try {
+      const { payload } = await jwtVerify(token, this.#keys, {
+        algorithms: ['EdDSA'],
+        issuer: accessTokenIssuer,
+        audience: accessTokenAudience,
+        requiredClaims: ['sub', 'exp', 'scope'],
+        currentDate: new Date(now),
+      })
+      return {
+        userId: fromGlobalId('User', payload.sub as string),
+        scopes: String(payload['scope']).split(' ').filter(Boolean),
+        expiresAt: (payload.exp as number) * 1000,
+      }
+    } catch (error) {
+      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError || error instanceof GraphQLError)) {
+        throw requestError('SUBGRAPH_UNAVAILABLE', 'The users service is unavailable, so nobody can be signed in.', {
+          service: 'users',
+          http: { status: 503 },
+        })
+      }
+      const expired = error instanceof errors.JWTExpired
+      throw requestError('UNAUTHENTICATED', expired ? 'The access token has expired.' : 'The access token is not valid.', {
+        http: { status: 401 },
+      })
+    }
+  }
+}

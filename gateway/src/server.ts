@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url'
+import { ApolloGateway } from '@apollo/gateway'
+import { ApolloServer } from '@apollo/server'
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { playgroundPlugin } from '@cartograph/playground'
+import {
+  addHealthRoutes,
+  createHttpServer,
+  createLogger,
+  type EnvironmentVariables,
+  listen,
+  parseEnvironment,
+  type RunningService,
+} from '@cartograph/service-runtime'
+import type { GatewayContext } from './context.ts'
+import { gatewayEnvironment } from './env.ts'
+import { gatewayErrorFormatter } from './errors/format-error.ts'
+import { addHttpErrors } from './errors/http-errors.ts'
+import { exampleOperations } from './example-operations.ts'
+import { AccessTokens } from './identity/access-tokens.ts'
+import { claimsOfRequest } from './identity/claims-of-request.ts'
+import { nodeSource } from './node/node-source.ts'
+import { queryPlanExtension, queryPlanHeader } from './query-plan-extension.ts'
+import { SignedDataSource } from './subgraphs/signed-data-source.ts'
+import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
+import { committedSupergraph, fixedSupergraph, subgraphsOf } from './supergraph/supergraph-source.ts'
+import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
+
+const bodyLimitBytes = 1024 * 1024
+/** Answered within the gateway, so it has no address and no secret. */
+const localSubgraph = 'node'
+
+/** Starts the gateway; throws EnvironmentError when `variables` are not usable. Resolves when it listens. */
+export async function start(variables: EnvironmentVariables): Promise<RunningService> {
+  const environment = parseEnvironment(gatewayEnvironment, variables)
+  const logger = createLogger('gateway', environment.LOG_LEVEL)
+  const supergraphSdl = committedSupergraph()
+  const endpoints = subgraphEndpoints(subgraphsOf(supergraphSdl).filter(({ name }) => name !== localSubgraph), variables)
+  const sources = new Map([...endpoints].map(([name, endpoint]) => [name, new SignedDataSource(endpoint)]))
+  const tokens = new AccessTokens(endpoints.get('users')!.url)
+
+  const gateway = new ApolloGateway({
+    supergraphSdl: environment.WATCH_SCHEMAS
+      ? watchedSupergraph(fileURLToPath(new URL('../../supergraph.yaml', import.meta.url)), logger)
+      : fixedSupergraph(supergraphSdl),
+    buildService: ({ name }) => (name === localSubgraph ? nodeSource() : sourceOf(sources, name)),
+    experimental_didResolveQueryPlan({ queryPlan, requestContext }) {
+      const context = requestContext.context as GatewayContext
+      if (context.wantsQueryPlan) context.queryPlan = queryPlan
+    },
+    __exposeQueryPlanExperimental: false,
+    logger,
+  })
+  const apollo = new ApolloServer<GatewayContext>({
+    gateway,
+    introspection: environment.PLAYGROUND,
+    formatError: gatewayErrorFormatter(logger),
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [queryPlanExtension],
+    logger,
+  })
+  await apollo.start()
+
+  const server = createHttpServer({ bodyLimitBytes, logger })
+  addHttpErrors(server, logger)
+  addHealthRoutes(server, async () => true)
+  if (environment.PLAYGROUND) {
+    await server.register(
+      playgroundPlugin({
+        endpoint: '/graphql',
+        title: 'Cartograph',
+        operations: exampleOperations,
+        requestHeaders: { [queryPlanHeader]: 'true' },
+      }),
+    )
+  }
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request) => ({
+      claims: await claimsOfRequest(request, tokens),
+      wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
+    }),
+  })
+  server.route({ method: ['GET', 'POST'], url: '/graphql', handler })
+  const url = await listen(server, environment.HOST, environment.PORT)
+  return {
+    url,
+    async stop() {
+      await server.close()
+      await apollo.stop()
+      await Promise.all([...sources.values()].map((source) => source.close()))
+    },
+  }
+}
+
+function sourceOf(sources: ReadonlyMap<string, SignedDataSource>, name: string): SignedDataSource {
+  const source = sources.get(name)
+  if (!source) throw new Error(`The supergraph has a new subgraph, ${name}; restart the gateway with its address.`)
+  return source
+}

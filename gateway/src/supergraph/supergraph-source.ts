@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import type { SupergraphManager } from '@apollo/gateway'
+import { type DocumentNode, Kind, parse } from 'graphql'
+import { withoutPermissions } from './without-permissions.ts'
+
+/** The composed supergraph that is committed beside the code. */
+export function committedSupergraph(): string {
+  return readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8')
+}
+
+/** Serves one supergraph for the life of the process. */
+export function fixedSupergraph(supergraphSdl: string): SupergraphManager {
+  return { initialize: async () => ({ supergraphSdl: withoutPermissions(supergraphSdl) }) }
+}
+
+/** The subgraphs a supergraph was composed of, from its `join__Graph` enum. */
+export function subgraphsOf(supergraphSdl: string): { name: string; routingUrl: string }[] {
+  const document: DocumentNode = parse(supergraphSdl)
+  const graphs = document.definitions.find((node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph')
+  const values = graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : []
+  return values.map((value) => {
+    const join = value.directives?.find((directive) => directive.name.value === 'join__graph')
+    const text = (argument: string) => {
+      const found = join?.arguments?.find((node) => node.name.value === argument)?.value
+      return found?.kind === Kind.STRING ? found.value : ''
+    }
+    return { name: text('name'), routingUrl: text('url') }
+  })
+}

@@ -1,0 +1,2 @@
+export * from './ensure-generated.ts'
+export * from './targets.ts'

@@ -1,0 +1,77 @@
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from './root.ts'
+import { runTool } from './run-tool.ts'
+
+// A start that finds everything made must not load the tools that make it: they are imported where they are used.
+
+/** Something that is made from other files of the repository. */
+export interface Target {
+  readonly name: string
+  /** Globs, relative to the root, of all it depends on. */
+  readonly inputs: readonly string[]
+  /** A path, relative to the root, that exists once it was made. */
+  readonly output: string
+  /** Committed outputs are compared by `pnpm check`; the others are made where they are missing or old. */
+  readonly committed: boolean
+  make(): Promise<void>
+}
+
+const prismaClients: Target[] = globSync('subgraphs/*/prisma/schema.prisma', { cwd: root }).sort().map((schema) => {
+  const subgraph = path.dirname(path.dirname(schema))
+  return {
+    name: `Prisma client of ${path.basename(subgraph)}`,
+    inputs: [schema, `${subgraph}/prisma.config.ts`],
+    output: `${subgraph}/src/generated/prisma/client.ts`,
+    committed: false,
+    make: async () => void (await runTool('prisma', ['generate'], path.join(root, subgraph))),
+  }
+})
+
+const resolverTypes: Target = {
+  name: 'resolver types',
+  inputs: ['codegen.yml', 'subgraphs/*/schema.graphql'],
+  output: 'subgraphs/products/src/generated/resolvers.ts',
+  committed: false,
+  make: async () => void (await runTool('graphql-codegen', ['--config', 'codegen.yml'])),
+}
+
+const playgroundAssets: Target = {
+  name: 'playground assets',
+  inputs: ['clients/playground/src/**/*.ts', 'clients/playground/package.json'],
+  output: 'clients/playground/generated',
+  committed: false,
+  make: async () => {
+    const { buildPlaygroundAssets } = await import('@cartograph/playground/build-assets')
+    await buildPlaygroundAssets()
+  },
+}
+
+const supergraph: Target = {
+  name: 'supergraph',
+  inputs: ['supergraph.yaml', 'subgraphs/*/schema.graphql', 'gateway/src/node/schema.graphql'],
+  output: 'gateway/supergraph.graphql',
+  committed: true,
+  make: async () => {
+    const { composeSupergraph } = await import('@cartograph/composition')
+    writeFileIfChanged(supergraph.output, composeSupergraph(path.join(root, 'supergraph.yaml')).supergraphSdl)
+  },
+}
+
+const errorsPage: Target = {
+  name: 'error catalogue',
+  inputs: ['packages/error-catalogue/src/catalogue.ts'],
+  output: 'docs/errors.md',
+  committed: true,
+  make: async () => {
+    const { errorsDocument } = await import('./errors-document.ts')
+    writeFileIfChanged(errorsPage.output, errorsDocument())
+  },
+}
+
+export const targets: readonly Target[] = [resolverTypes, ...prismaClients, playgroundAssets, supergraph, errorsPage]
+
+function writeFileIfChanged(output: string, content: string): void {
+  const file = path.join(root, output)
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== content) writeFileSync(file, content)
+}

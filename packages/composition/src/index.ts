@@ -1,0 +1,2 @@
+export * from './compose-supergraph.ts'
+export * from './supergraph-config.ts'

@@ -1,0 +1,3 @@
+export * from './question.ts'
+export * from './questions.ts'
+export * from './shop-records.ts'

@@ -1,0 +1,3 @@
+export * from './catalogue.ts'
+export * from './request-error.ts'
+export * from './refusal.ts'

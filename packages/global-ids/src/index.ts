@@ -1,0 +1,58 @@
+import { requestError } from '@cartograph/error-catalogue'
+import { TypeID } from 'typeid-js'
+
+/**
+ * The prefix of each entity's global ids. An id is a TypeID (https://github.com/jetify-com/typeid): the prefix and the
+ * UUIDv7 of the row in base32. Clients treat it as opaque.
+ */
+export const idPrefixes = {
+  Address: 'addr',
+  Cart: 'cart',
+  CartLine: 'cline',
+  Category: 'cat',
+  Order: 'order',
+  OrderLine: 'oline',
+  Product: 'prod',
+  ProductVariant: 'var',
+  StockLevel: 'stock',
+  StockLocation: 'loc',
+  User: 'user',
+} as const
+
+export type EntityName = keyof typeof idPrefixes
+
+const entityOfPrefix = new Map(Object.entries(idPrefixes).map(([entity, prefix]) => [prefix as string, entity as EntityName]))
+
+/** The global id of the row `uuid` of `entity`. Throws a plain Error when `uuid` is no UUID: that is a fault of ours. */
+export function toGlobalId(entity: EntityName, uuid: string): string {
+  return TypeID.fromUUID(idPrefixes[entity], uuid).toString()
+}
+
+/** The row's UUID. Throws INVALID_ID when `id` is damaged or belongs to another type. */
+export function fromGlobalId(entity: EntityName, id: string): string {
+  const uuid = tryFromGlobalId(entity, id)
+  if (uuid === null) throw requestError('INVALID_ID', `${quote(id)} is not the id of a ${entity}.`, { expected: entity })
+  return uuid
+}
+
+/** As fromGlobalId, but null instead of an error. */
+export function tryFromGlobalId(entity: EntityName, id: string): string | null {
+  try {
+    return TypeID.fromString(id, idPrefixes[entity]).toUUID()
+  } catch {
+    return null
+  }
+}
+
+/** The type that `id` says it belongs to. Throws INVALID_ID when no type of the shop has such ids. */
+export function entityOfGlobalId(id: string): EntityName {
+  const entity = entityOfPrefix.get(id.slice(0, Math.max(0, id.lastIndexOf('_'))))
+  if (!entity) throw requestError('INVALID_ID', `${quote(id)} is not an id of this shop.`)
+  fromGlobalId(entity, id)
+  return entity
+}
+
+/** What a client sent, short enough to be repeated to it. */
+function quote(id: string): string {
+  return JSON.stringify(id.length > 60 ? `${id.slice(0, 60)}…` : id)
+}

@@ -1,0 +1,23 @@
+import path from 'node:path'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { defaultDataDir } from '../workspace.ts'
+
+/** Arguments by `options`; an unknown one, or one without its value, is a sentence that lists what there is. */
+export function readArguments<Options extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: Options, usage: string) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    throw new Error(`${(error as Error).message.split('. ')[0]}. Usage: ${usage}`, { cause: error })
+  }
+}
+
+export function portOf(text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`--port takes a number from 0 to 65535, not "${text}".`)
+  return port
+}
+
+export function dataDirOf(text: string | undefined): string {
+  return text === undefined ? defaultDataDir : path.resolve(process.env['INIT_CWD'] ?? '.', text)
+}

@@ -1,0 +1,7 @@
+export { type Environment } from './environments.ts'
+export { provisionDatabases } from './postgres/provision-databases.ts'
+export { type Postgres, startPostgres } from './postgres/start-postgres.ts'
+export { progressOn } from './console/progress.ts'
+export { fillShop } from './shop/fill-shop.ts'
+export { startDatabases, startServices, startStack, type Stack, type StackDatabases, type StackOptions } from './stack.ts'
+export { root, services, type ServiceName, subgraphs, type Subgraph } from './workspace.ts'

@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { Environment } from './environments.ts'
+import { root, type ServiceName, serviceFolder } from './workspace.ts'
+
+export interface ServiceProcess {
+  readonly url: string
+  readonly pid: number
+  /** Resolves when the process has ended, by `stop` or by itself. */
+  readonly exited: Promise<void>
+  stop(): Promise<void>
+}
+
+const stopPatienceMs = 10_000
+
+/** A service as a process of its own, which ends with this one. Throws with what it printed when it does not start. */
+export async function runAsProcess(service: ServiceName, environment: Environment): Promise<ServiceProcess> {
+  const child = fork(path.join(root, 'bin', 'service.mjs'), [path.join(serviceFolder(service), 'src', 'main.ts')], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment },
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    // Ctrl-C reaches the whole group; a service must wait until it is told to stop, in order.
+    detached: true,
+  })
+  let complaint = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    complaint = `${complaint}${text}`.slice(-4_000)
+    process.stderr.write(text)
+  })
+  const exited = once(child, 'exit').then(() => undefined)
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message: { url: string }) => resolve(message.url))
+    child.once('exit', (code) => reject(new Error(`${service} did not start (exit ${code}): ${complaint.trim()}`)))
+  })
+  return {
+    url,
+    pid: child.pid as number,
+    exited,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs)
+      await exited
+      clearTimeout(timer)
+    },
+  }
+}

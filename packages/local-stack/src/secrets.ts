@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { exportJWK, generateKeyPair } from 'jose'
+import { z } from 'zod'
+import { type Subgraph, subgraphs } from './workspace.ts'
+
+const secretsFile = z.object({
+  databasePasswords: z.record(z.string(), z.string()),
+  signingSecrets: z.record(z.string(), z.string()),
+  /** The private key that users signs access tokens with, as a JSON Web Key. */
+  accessTokenKey: z.record(z.string(), z.unknown()),
+})
+
+export interface StackSecrets {
+  readonly databasePasswords: Record<Subgraph, string>
+  readonly signingSecrets: Record<Subgraph, string>
+  readonly accessTokenKey: Record<string, unknown>
+}
+
+const random = () => randomBytes(32).toString('base64url')
+
+/** The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. */
+export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
+  const file = path.join(dataDir, 'secrets.json')
+  if (existsSync(file)) return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8'))) as StackSecrets
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
+  const forEach = (make: () => string) => Object.fromEntries(subgraphs.map((name) => [name, make()])) as Record<Subgraph, string>
+  const secrets: StackSecrets = {
+    databasePasswords: forEach(random),
+    signingSecrets: forEach(random),
+    accessTokenKey: { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('base64url'), alg: 'EdDSA', use: 'sig' },
+  }
+  mkdirSync(dataDir, { recursive: true })
+  // Renamed into place, so that a crash leaves the whole file or none.
+  writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return secrets
+}

@@ -1,0 +1,128 @@
+import path from 'node:path'
+import pg from 'pg'
+import { environments } from './environments.ts'
+import { servicePorts } from './ports.ts'
+import { provisionDatabases } from './postgres/provision-databases.ts'
+import { type Postgres, type StartPostgres, startPostgres } from './postgres/start-postgres.ts'
+import { runAsProcess } from './run-as-process.ts'
+import { runInProcess } from './run-in-process.ts'
+import { type StackSecrets, stackSecrets } from './secrets.ts'
+import { type Subgraph, subgraphs, type ServiceName } from './workspace.ts'
+
+export interface StackOptions {
+  readonly dataDir: string
+  /** The gateway's port; 0 for a free one. */
+  readonly port: number
+  readonly mode: 'one-process' | 'processes'
+  /** Added to the environment of every service. */
+  readonly environment?: Record<string, string>
+  readonly postgres?: Pick<StartPostgres, 'ephemeral' | 'settings'>
+}
+
+export interface StackDatabases {
+  readonly postgres: Postgres
+  readonly secrets: StackSecrets
+  urlOf(subgraph: Subgraph): string
+}
+
+export interface Stack extends StackDatabases {
+  /** The gateway's GraphQL endpoint. */
+  readonly url: string
+  /** Where each service listens; subgraphs answer only signed requests there. */
+  readonly urls: Record<ServiceName, string>
+  /** The process of each service; all the same in one process. */
+  readonly pids: Record<ServiceName, number>
+  /** Stops one service and leaves the others, as a crash of its machine would. */
+  stopService(service: ServiceName): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The database server of `dataDir` with a database and a role for each subgraph. */
+export async function startDatabases(dataDir: string, options: StackOptions['postgres'] = {}): Promise<StackDatabases> {
+  const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), ...options })
+  const secrets = await stackSecrets(dataDir)
+  await provisionDatabases(postgres, {
+    databases: subgraphs.map((name) => ({ name, role: name, password: secrets.databasePasswords[name] })),
+  })
+  const urlOf = (name: Subgraph) =>
+    `postgresql://${name}:${secrets.databasePasswords[name]}@${postgres.host}:${postgres.port}/${name}`
+  return { postgres, secrets, urlOf }
+}
+
+/** An arbitrary number, the same for every shop: the lock lives in the shop's own database server. */
+const shopLock = 4_061_977
+
+/**
+ * Takes the lock that says "a shop runs here", or answers null when another process holds it. It is held by a
+ * connection, so that it ends with its holder, however that ends.
+ */
+export async function takeShopLock(postgres: Postgres): Promise<{ release(): Promise<void> } | null> {
+  const connection = new pg.Client({ connectionString: postgres.superuserUrl('postgres') })
+  connection.on('error', () => {})
+  await connection.connect()
+  const { rows } = await connection.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [shopLock])
+  if (rows[0]?.taken) return { release: () => connection.end() }
+  await connection.end()
+  return null
+}
+
+/** Starts every service on databases that are up, subgraphs first; on a failure stops what it had started. */
+export async function startServices(databases: StackDatabases, options: StackOptions): Promise<Omit<Stack, keyof StackDatabases>> {
+  const ports = await servicePorts(options.port)
+  const environment = environments(
+    { databaseUrl: databases.urlOf, ports },
+    databases.secrets,
+    { NODE_ENV: 'development', LOG_LEVEL: 'warn', ...options.environment },
+  )
+  const run = options.mode === 'processes' ? runAsProcess : runInProcess
+  const running = new Map<ServiceName, { url: string; pid?: number; stop(): Promise<void> }>()
+  const stop = async () => {
+    // The gateway first, so that no request meets a subgraph that is gone.
+    await running.get('gateway')?.stop()
+    await Promise.all([...running.values()].map((service) => service.stop()))
+  }
+  const outcomes = await Promise.allSettled(
+    ([...subgraphs, 'gateway'] as const).map(async (name) => running.set(name, await run(name, environment[name]))),
+  )
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected')
+  if (failure) {
+    await stop()
+    throw failure.reason
+  }
+  const each = <Value>(value: (service: { url: string; pid?: number }) => Value) =>
+    Object.fromEntries([...running].map(([name, service]) => [name, value(service)])) as Record<ServiceName, Value>
+  return {
+    url: `${running.get('gateway')!.url}/graphql`,
+    urls: each((service) => service.url),
+    pids: each((service) => service.pid ?? process.pid),
+    stopService: async (service) => {
+      await running.get(service)?.stop()
+      running.delete(service)
+    },
+    stop,
+  }
+}
+
+/** A whole shop: databases and services. Throws one sentence when a shop runs on `dataDir` already. */
+export async function startStack(options: StackOptions, afterDatabases?: (databases: StackDatabases) => Promise<void>): Promise<Stack> {
+  const databases = await startDatabases(options.dataDir, options.postgres)
+  const lock = await takeShopLock(databases.postgres)
+  if (!lock) throw new Error(`A shop runs on ${options.dataDir} already; stop it, or choose another folder with --data-dir.`)
+  try {
+    await afterDatabases?.(databases)
+    const services = await startServices(databases, options)
+    return {
+      ...databases,
+      ...services,
+      async stop() {
+        await services.stop()
+        await lock.release()
+        await databases.postgres.stop()
+      },
+    }
+  } catch (error) {
+    await lock.release()
+    await databases.postgres.stop()
+    throw error
+  }
+}

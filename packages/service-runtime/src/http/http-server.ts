@@ -1,0 +1,42 @@
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { Logger } from '../logger.ts'
+
+/** A service that listens; `stop` takes no new requests, lets those under way finish, and resolves when all is closed. */
+export interface RunningService {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+export interface HttpServerOptions {
+  readonly bodyLimitBytes: number
+  readonly logger: Logger
+}
+
+export function createHttpServer({ bodyLimitBytes }: HttpServerOptions): FastifyInstance {
+  return Fastify({ bodyLimit: bodyLimitBytes, logger: false, forceCloseConnections: 'idle', keepAliveTimeout: 65_000 })
+}
+
+/** GET /health/live says that the process turns; GET /health/ready that `isReady` holds, else 503. Both are unsigned. */
+export function addHealthRoutes(server: FastifyInstance, isReady: () => Promise<boolean>): void {
+  server.get('/health/live', async () => ({ status: 'live' }))
+  server.get('/health/ready', async (_request, reply) => {
+    const ready = await isReady().catch(() => false)
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'unavailable' })
+  })
+}
+
+/** A port in use becomes one sentence that names it. */
+export async function listen(server: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new Error(`Port ${port} on ${host} is in use; choose another.`, { cause: error })
+    if (code === 'EACCES') throw new Error(`Port ${port} on ${host} may not be used by this account; choose one above 1023.`, { cause: error })
+    throw error
+  }
+  const address = server.server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return `http://${name}:${address.port}`
+}

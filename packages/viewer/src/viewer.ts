@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+/** A role is a named set of scopes; scopes are what fields ask for. */
+export const scopesOfRole = {
+  CUSTOMER: [],
+  SUPPORT: ['users:read', 'orders:read', 'carts:read', 'inventory:read'],
+  MERCHANDISER: ['products:read', 'products:write', 'inventory:read'],
+  WAREHOUSE: ['inventory:read', 'inventory:write', 'orders:read'],
+  ADMIN: [
+    'users:read',
+    'users:write',
+    'products:read',
+    'products:write',
+    'inventory:read',
+    'inventory:write',
+    'orders:read',
+    'orders:write',
+    'carts:read',
+  ],
+} as const satisfies Record<string, readonly string[]>
+
+export type Role = keyof typeof scopesOfRole
+export type Scope = (typeof scopesOfRole)[Role][number]
+
+/** The scopes of all `roles` together, sorted, each once. */
+export function scopesOfRoles(roles: readonly Role[]): Scope[] {
+  return [...new Set<Scope>(roles.flatMap((role) => scopesOfRole[role]))].sort()
+}
+
+/**
+ * Who is behind a request, as the gateway vouches for it under its signature. A guest has no user id; any caller may
+ * carry the token of a guest cart.
+ */
+export const viewerClaims = z.strictObject({
+  kind: z.enum(['guest', 'user', 'service']),
+  /** The user's UUID, or the name of the calling service. */
+  id: z.string().nullable(),
+  scopes: z.array(z.string()),
+  cartToken: z.string().nullable(),
+  requestId: z.string(),
+})
+
+export type ViewerClaims = z.infer<typeof viewerClaims>
+
+export interface Viewer extends ViewerClaims {
+  /** The UUID of the signed-in user, or null. */
+  readonly userId: string | null
+  may(scope: Scope): boolean
+}
+
+export function viewerOf(claims: ViewerClaims): Viewer {
+  const scopes = new Set(claims.scopes)
+  return { ...claims, userId: claims.kind === 'user' ? claims.id : null, may: (scope) => scopes.has(scope) }
+}
+
+export function guestClaims(requestId: string, cartToken: string | null = null): ViewerClaims {
+  return { kind: 'guest', id: null, scopes: [], cartToken, requestId }
+}
+
+export function serviceClaims(service: string, requestId: string): ViewerClaims {
+  return { kind: 'service', id: service, scopes: [], cartToken: null, requestId }
+}
+
+/** `iss` and `aud` of the access tokens that users signs and the gateway verifies. */
+export const accessTokenIssuer = 'cartograph:users'
+export const accessTokenAudience = 'cartograph:gateway'

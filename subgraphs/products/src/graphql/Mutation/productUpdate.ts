@@ -1,0 +1,15 @@
+import { payload } from '@cartograph/error-catalogue'
+import { fromGlobalId } from '@cartograph/global-ids'
+import type { MutationResolvers } from '../../generated/resolvers.ts'
+import { updateProduct } from '../../product/update-product.ts'
+
+export const productUpdate: MutationResolvers['productUpdate'] = (_, { productId, input }, { db }) =>
+  payload('product', () =>
+    updateProduct(db, fromGlobalId('Product', productId), {
+      title: input.title ?? undefined,
+      slug: input.slug ?? undefined,
+      description: input.description ?? undefined,
+      brand: input.brand,
+      categoryIds: input.categoryIds?.map((id) => fromGlobalId('Category', id)),
+    }),
+  )

@@ -1,0 +1,33 @@
+import { notFound, Refused, validationError } from '@cartograph/error-catalogue'
+import type { CurrencyCode } from '@cartograph/money'
+import type { PrismaClient } from '../database.ts'
+import { findVariants } from './find-products.ts'
+import { priceOf } from './product-rules.ts'
+import type { Variant } from './product.ts'
+
+/**
+ * Sets a variant's price and with it the product's price range, in one transaction that holds the product's row, so that
+ * two prices set at once leave a range that spans both.
+ */
+export async function setVariantPrice(
+  db: PrismaClient,
+  variantId: string,
+  input: { amount: string; currencyCode: CurrencyCode },
+): Promise<Variant> {
+  const price = priceOf(input, ['price'])
+  await db.$transaction(async (tx) => {
+    const [product] = await tx.$queryRaw<{ id: string; currency_code: string }[]>`
+      select p.id, p.currency_code::text from product p
+      where p.id = (select product_id from variant where id = ${variantId}::uuid) for update`
+    if (!product) throw new Refused([notFound('The variant does not exist.', ['variantId'])])
+    if (product.currency_code !== price.currencyCode) {
+      throw new Refused([validationError('CURRENCY_MISMATCH', `The product is priced in ${product.currency_code}.`, ['price', 'currencyCode'])])
+    }
+    await tx.variant.update({ where: { id: variantId }, data: { price: price.minorUnits } })
+    await tx.$executeRaw`
+      update product set updated_at = now(), (min_price, max_price) =
+        (select min(price), max(price) from variant where product_id = ${product.id}::uuid)
+      where id = ${product.id}::uuid`
+  })
+  return (await findVariants(db, [variantId]))[0]!
+}

@@ -1,0 +1,49 @@
+import { notFound, Refused, validationError } from '@cartograph/error-catalogue'
+import { isUniqueViolation } from '@cartograph/service-runtime'
+import type { PrismaClient } from '../database.ts'
+import { findProducts } from './find-products.ts'
+import { checkDescription, checkSlug, checkTitle, refuseIfAny } from './product-rules.ts'
+import type { Product } from './product.ts'
+
+/** What is undefined stays as it is. */
+export interface ProductChanges {
+  readonly title?: string | undefined
+  readonly slug?: string | undefined
+  readonly description?: string | undefined
+  readonly brand?: string | null | undefined
+  readonly categoryIds?: readonly string[] | undefined
+}
+
+/** Changes what is given, whole or not at all. */
+export async function updateProduct(db: PrismaClient, id: string, changes: ProductChanges): Promise<Product> {
+  refuseIfAny([
+    ...(changes.title === undefined ? [] : checkTitle(changes.title, ['input', 'title'])),
+    ...(changes.slug === undefined ? [] : checkSlug(changes.slug, ['input', 'slug'])),
+    ...(changes.description === undefined ? [] : checkDescription(changes.description, ['input', 'description'])),
+  ])
+  const { categoryIds, title, slug, description, brand } = changes
+  await db
+    .$transaction(async (tx) => {
+      const fields = {
+        ...(title !== undefined && { title: title.trim() }),
+        ...(slug !== undefined && { slug }),
+        ...(description !== undefined && { description }),
+        ...(brand !== undefined && { brand }),
+      }
+      const { count } = await tx.product.updateMany({ where: { id }, data: { ...fields, updatedAt: new Date() } })
+      if (count === 0) throw new Refused([notFound('The product does not exist.', ['productId'])])
+      if (categoryIds) {
+        const wanted = [...new Set(categoryIds)]
+        if ((await tx.category.count({ where: { id: { in: wanted } } })) !== wanted.length) {
+          throw new Refused([notFound('A category does not exist.', ['input', 'categoryIds'])])
+        }
+        await tx.productCategory.deleteMany({ where: { productId: id } })
+        await tx.productCategory.createMany({ data: wanted.map((categoryId) => ({ productId: id, categoryId })) })
+      }
+    })
+    .catch((error: unknown) => {
+      if (isUniqueViolation(error, 'slug')) throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
+      throw error
+    })
+  return (await findProducts(db, [id]))[0]!
+}
