@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { type Permissions, permissionMiddleware, type Viewer } from '@cartograph/viewer'
+import type { FastifyInstance } from 'fastify'
 import { parse } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
 import type { ServiceDatabase } from './database/open-database.ts'
@@ -24,6 +25,8 @@ export interface SubgraphOptions<Context extends { viewer: Viewer }> {
   /** Made anew for each request, so that loaders never outlive one. */
   readonly contextFor: (viewer: Viewer) => Context
   readonly questions?: readonly AnsweredQuestion[]
+  /** Routes that need no signature, because all they tell is public. */
+  readonly publicRoutes?: (server: FastifyInstance) => void
   readonly database: ServiceDatabase
   readonly environment: SubgraphEnvironment
   readonly logger: Logger
@@ -56,6 +59,7 @@ export async function startSubgraph<Context extends { viewer: Viewer }>(options:
   await apollo.start()
   const server = createHttpServer({ bodyLimitBytes: 10 * 1024 * 1024, logger })
   addHealthRoutes(server, options.database.isReady)
+  options.publicRoutes?.(server)
   await server.register(async (signed) => {
     requireSignature(signed, environment.SIGNING_SECRETS)
     signed.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => options.contextFor(viewerOfRequest(request)) }))

@@ -19,5 +19,6 @@ test('rethrows the last error after the timeout', async () => {
 })
 
 test('gives up an assertion that does not settle', async () => {
-  await expect(eventually(() => new Promise(() => {}), { timeoutMs: 30 })).rejects.toThrow('did not settle within 30 ms')
+  const hanging = eventually(() => new Promise(() => {}), { timeoutMs: 30 })
+  await expect(hanging).rejects.toThrow('did not settle within 30 ms')
 })

@@ -16,7 +16,8 @@ async function query(connectionString: string, sql: string): Promise<unknown[]> 
 test('each is migrated, apart from the others, and owned by a role that is no superuser', async () => {
   const fresh = await Promise.all([freshDatabase('products'), freshDatabase('products'), freshDatabase('products')])
   const [one, two] = fresh
-  expect(await query(one!.connectionString, 'select count(*) > 0 as migrated from _prisma_migrations')).toEqual([{ migrated: true }])
+  const migrated = 'select count(*) > 0 as migrated from _prisma_migrations'
+  expect(await query(one!.connectionString, migrated)).toEqual([{ migrated: true }])
   await query(one!.connectionString, 'create table mine (id int)')
   expect(await query(two!.connectionString, `select to_regclass('mine') as mine`)).toEqual([{ mine: null }])
   const role = `select rolsuper, pg_get_userbyid(datdba) = current_user as owns
@@ -38,5 +39,6 @@ test('the server of CI is taken on CI alone', () => {
   expect(offeredPostgresUrl({ CARTOGRAPH_TEST_POSTGRES_URL: url })).toBeUndefined()
   expect(offeredPostgresUrl({ CI: 'true' })).toBeUndefined()
   expect(offeredPostgresUrl({ CI: 'true', CARTOGRAPH_TEST_POSTGRES_URL: url })).toBe(url)
-  expect(() => offeredPostgresUrl({ CI: 'true', CARTOGRAPH_TEST_POSTGRES_URL: 'nonsense' })).toThrow('is not a postgresql:// URL')
+  const wrong = { CI: 'true', CARTOGRAPH_TEST_POSTGRES_URL: 'nonsense' }
+  expect(() => offeredPostgresUrl(wrong)).toThrow('is not a postgresql:// URL')
 })

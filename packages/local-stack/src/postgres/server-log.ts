@@ -1,4 +1,6 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, renameSync, statSync, watch } from 'node:fs'
+import {
+  closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, renameSync, statSync, watch,
+} from 'node:fs'
 import path from 'node:path'
 
 const rotateAt = 8 * 1024 * 1024

@@ -1,27 +1,25 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { isPostmaster, readPidFile } from './postmaster.ts'
 import { startPostgres } from './start-postgres.ts'
-import { stopPostgres } from './stop-postgres.ts'
+import { removeWithServer, throwAwayFolder } from './throw-away-folder.ts'
 
 let dataDir: string
 const children: ChildProcess[] = []
 
 beforeEach(() => {
-  dataDir = mkdtempSync(path.join(realpathSync(os.tmpdir()), 'start-postgres-'))
+  dataDir = throwAwayFolder()
 })
 
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL')
-  await stopPostgres(dataDir)
-  rmSync(dataDir, { recursive: true, force: true })
+  await removeWithServer(dataDir)
 })
 
 async function query<Row extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<Row[]> {
@@ -62,9 +60,8 @@ describe('a cluster', () => {
     await query(first.superuserUrl('postgres'), 'create table kept as select 1 as n')
     const settings = `select name, setting from pg_settings where name in ('fsync', 'jit', 'max_connections',
       'shared_buffers', 'synchronous_commit', 'unix_socket_directories', 'work_mem') order by name`
-    expect((await query<{ setting: string }>(first.superuserUrl('postgres'), settings)).map((row) => row.setting)).toEqual(
-      ['on', 'off', '200', '16384', 'on', '', '7168'],
-    )
+    const rows = await query<{ setting: string }>(first.superuserUrl('postgres'), settings)
+    expect(rows.map(({ setting }) => setting)).toEqual(['on', 'off', '200', '16384', 'on', '', '7168'])
     await Promise.all([first.stop(), first.stop()])
     expect(isPostmaster(first.pid, path.join(dataDir, 'cluster'))).toBe(false)
     expect(lines.at(-1)).toContain('database system is shut down')
@@ -123,7 +120,8 @@ describe('after a crash', () => {
     expect(await query(second.superuserUrl('postgres'), 'select n from kept')).toEqual([{ n: 1 }])
   })
 
-  test.each(['now belongs to another process', 'is missing'])('of the machine, when the pid in the file %s', async (now) => {
+  const staleFiles = ['now belongs to another process', 'is missing']
+  test.each(staleFiles)('of the machine, when the pid in the file %s', async (now) => {
     const first = await startPostgres({ dataDir, ephemeral: true })
     await first.stop()
     const other = async () => `${await sleeper()}\n${dataDir}/cluster\n1\n${first.port}\n\n127.0.0.1\n\nready\n`

@@ -44,6 +44,8 @@ const wrongPassword = '28P01'
  */
 export async function startPostgres(options: StartPostgres): Promise<Postgres> {
   const { ephemeral = false, settings = {} } = options
+  // Apart from each other, because a mode counts for every folder made on the way, and the account must walk through.
+  mkdirSync(path.dirname(options.dataDir), { recursive: true })
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 })
   const dataDir = realpathSync(options.dataDir)
   const account = accountFor(path.join(dataDir, 'cluster'))

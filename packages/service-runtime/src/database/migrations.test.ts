@@ -26,9 +26,11 @@ function write(name: string, sql: string): void {
 }
 
 const apply = () => applyMigrations({ connectionString, directory })
-const tables = async () =>
-  (await query<{ name: string }>(`select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`))
-    .map(({ name }) => name)
+
+async function tables(): Promise<string[]> {
+  const sql = `select tablename as name from pg_tables where schemaname = 'public' order by 1`
+  return (await query<{ name: string }>(sql)).map(({ name }) => name)
+}
 
 beforeEach(async () => {
   directory = mkdtempSync(path.join(os.tmpdir(), 'migrations-'))
@@ -125,10 +127,8 @@ describe('a migration that fails', () => {
     write('2', "create table b (note text default '😀');\ninsert into b values ('é😀'); select\n  missing from b;")
     const error: unknown = await apply().catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(MigrationError)
-    expect(error).toMatchObject({
-      migration: '2',
-      message: expect.stringMatching(/column "missing" does not exist \(42703\) at .*2\/migration\.sql:3:3; it was rolled back/),
-    })
+    const message = /column "missing" does not exist \(42703\) at .*2\/migration\.sql:3:3; it was rolled back/
+    expect(error).toMatchObject({ migration: '2', message: expect.stringMatching(message) })
     expect(await tables()).toEqual(['_prisma_migrations', 'a'])
     write('2', 'create table b (id int)')
     expect(await apply()).toEqual({ applied: ['2'] })
@@ -147,7 +147,8 @@ test('of several processes at once one applies and the others wait', async () =>
   write('2', 'create table b (id int)')
   const results = await Promise.all([apply(), apply(), apply()])
   expect(results.map(({ applied }) => applied.length).toSorted()).toEqual([0, 0, 2])
-  expect(await query('select migration_name as name from _prisma_migrations order by 1')).toEqual([{ name: '1' }, { name: '2' }])
+  const records = 'select migration_name as name from _prisma_migrations order by 1'
+  expect(await query(records)).toEqual([{ name: '1' }, { name: '2' }])
 })
 
 test('a folder without its migration.sql is an error', async () => {

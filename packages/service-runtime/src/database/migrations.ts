@@ -22,7 +22,8 @@ interface Recorded {
  * the Prisma CLI does, so that either can go on after the other. Of several processes one applies them and the others
  * wait. An applied migration that was edited since, or one the CLI left unfinished, is a MigrationError.
  */
-export async function applyMigrations({ connectionString, directory }: ApplyMigrations): Promise<{ applied: string[] }> {
+export async function applyMigrations(options: ApplyMigrations): Promise<{ applied: string[] }> {
+  const { connectionString, directory } = options
   const migrations = await readMigrations(directory)
   const client = new pg.Client({ connectionString, application_name: 'migrations' })
   // A connection that breaks also fails the query it carries, which is where it is reported.
@@ -88,7 +89,8 @@ function pendingOf(migrations: readonly Migration[], rows: readonly Recorded[]):
     const checksum = checksums.get(migration.name)
     if (checksum === undefined) return true
     if (isChecksumOf(checksum, migration)) return false
-    throw new MigrationError(migration.name, `${migration.file} was edited after it was applied; write a new one instead`)
+    const message = `${migration.file} was edited after it was applied; write a new one instead`
+    throw new MigrationError(migration.name, message)
   })
 }
 

@@ -23,8 +23,8 @@ export function fillBasket(
 ): DemoProduct[] {
   const size = random.pickWeighted(SIZES, ({ weight }) => weight).lines
   const basket = new Set<DemoProduct>(due)
-  if (size > 1 && random.next() < 0.5) {
-    for (const product of shelf.bundle(taste)) if (random.next() < 0.92) basket.add(product)
+  if (size > 1 && random.next() < 0.6) {
+    for (const product of shelf.bundle(taste)) if (random.next() < 0.95) basket.add(product)
   }
   while (basket.size < size) {
     const chance = random.next()

@@ -3,7 +3,7 @@ import type { DemoProduct } from './build-products.ts'
 import type { TasteGroup } from './taste-groups.ts'
 
 /** How often the bundles of the first, second, third and fourth place are bought, relative to each other. */
-const PLACE_WEIGHTS = [4, 3, 3, 2]
+const PLACE_WEIGHTS = [4, 4, 3, 3]
 
 /** The products as a shopper meets them on a given day before today (0 is today). */
 export interface Shelf {

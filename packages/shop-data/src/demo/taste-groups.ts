@@ -85,7 +85,7 @@ export const TASTE_GROUPS: readonly TasteGroup[] = [
     key: 'toddler-parent',
     categories: ['changing', 'feeding', 'wooden-toys', 'books-and-puzzles'],
     bundles: [
-      ['nappies', 'baby-wipes', 'changing-mat'],
+      ['nappies', 'baby-wipes'],
       ['weaning-bowl', 'toddler-bib'],
       ['board-book', 'first-puzzle'],
       ['stacking-blocks', 'wooden-train'],

@@ -3,7 +3,8 @@ import { stableUuid } from '../stable-uuid.ts'
 import { CATEGORY_RULES, OCCASION_RULES } from './category-rules.ts'
 import { RETAIL_CATEGORY_TREE } from './category-tree.ts'
 
-const OTHER = 'other'
+/** The key of the category for what no rule matches. */
+export const OTHER = 'other'
 const NAMES = new Map(RETAIL_CATEGORY_TREE.flatMap(({ key, name, leaves }) => [[key, name] as const, ...leaves]))
 const compiled = (rules: typeof CATEGORY_RULES): { leaf: string; phrases: string[] }[] =>
   rules.map(([leaf, phrases]) => ({ leaf, phrases: phrases.split(', ').map(normalised) }))

@@ -9,7 +9,8 @@ import { readOnlineRetail } from './read-online-retail.ts'
 
 const CATALOGUE_HEADER = 'sku,name,median_price_gbp'
 const ORDER_HEADER = 'invoice,placed_at,customer,country,sku,quantity,unit_price_gbp'
-const CATALOGUE = [CATALOGUE_HEADER, '100,RED MUG,1.25', '200,"TRAY, BREAKFAST IN BED",12.75', '300A,CARD,0.425', ''].join('\n')
+const TRAY = '"TRAY, BREAKFAST IN BED"'
+const CATALOGUE = [CATALOGUE_HEADER, '100,RED MUG,1.25', `200,${TRAY},12.75`, '300A,CARD,0.425', ''].join('\n')
 const GOOD = '1,2010-12-01 08:26:00,17850,United Kingdom,100,6,2.55'
 
 let folder = ''
@@ -103,7 +104,8 @@ describe('malformed rows', () => {
 
   test('broken UTF-8, a zero character and an endless line cost their line alone', async () => {
     const endless = 'x'.repeat(300_000)
-    const bytes = Buffer.from(orderFile(GOOD, `${GOOD}\u00e9`, GOOD, GOOD.replace('17850', '17\0850'), endless, GOOD), 'latin1')
+    const rows = [GOOD, `${GOOD}\u00e9`, GOOD, GOOD.replace('17850', '17\u0000850'), endless, GOOD]
+    const bytes = Buffer.from(orderFile(...rows), 'latin1')
     const { records, malformed } = await read(CATALOGUE, bytes)
     expect(malformed).toEqual([
       ['orders', 3, 'the line is not valid UTF-8'],
@@ -122,7 +124,7 @@ describe('the form of the files', () => {
     expect(expected.malformed).toEqual([])
     const crlf = (text: string): string => `\ufeff${text.replaceAll('\n', '\r\n')}`
     const quotedHeader = CATALOGUE.replace('sku,', '\ufeff"sku",')
-    const shuffled = 'note,name,sku,median_price_gbp\n,RED MUG,100,1.25\n,"TRAY, BREAKFAST IN BED",200,12.75\n,CARD,300A,0.425'
+    const shuffled = `note,name,sku,median_price_gbp\n,RED MUG,100,1.25\n,${TRAY},200,12.75\n,CARD,300A,0.425`
     expect(await read(crlf(CATALOGUE), crlf(plain))).toEqual(expected)
     expect(await read(quotedHeader, gzipSync(plain))).toEqual(expected)
     expect(await read(shuffled, plain.trimEnd())).toEqual(expected)
@@ -138,9 +140,12 @@ describe('the form of the files', () => {
   })
 
   test('a missing column or file is an error that names it, before any record', async () => {
-    const start = (catalogue: string, orders: string) => readFirst(catalogue, orders)
-    await expect(start('sku,name\n', plain)).rejects.toThrow(/^The first line of .*catalogue\.csv names no column "median_price_gbp"\.$/)
-    await expect(start(CATALOGUE, '')).rejects.toThrow(/^The first line of .*orders\.csv names no column "invoice"\.$/)
+    await expect(readFirst('sku,name\n', plain)).rejects.toThrow(
+      /^The first line of .*catalogue\.csv names no column "median_price_gbp"\.$/,
+    )
+    await expect(readFirst(CATALOGUE, '')).rejects.toThrow(
+      /^The first line of .*orders\.csv names no column "invoice"\.$/,
+    )
     const none = { catalogue: join(folder, 'none.csv'), orders: join(folder, 'none.csv'), onMalformed: () => {} }
     await expect(readOnlineRetail(none).next()).rejects.toThrow(/^Cannot read .*none\.csv: ENOENT/)
   })

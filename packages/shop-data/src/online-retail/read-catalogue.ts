@@ -1,7 +1,7 @@
 import type { ProductRecord } from '@cartograph/contracts'
 import { slug } from '../slug.ts'
 import { stableUuid } from '../stable-uuid.ts'
-import { deriveCategories, retailCategoryId } from './derive-categories.ts'
+import { deriveCategories, type DerivedCategory, OTHER, retailCategoryId } from './derive-categories.ts'
 import type { CsvListener, CsvRow } from './open-csv.ts'
 import { BadCell, parsePence, parseText, quoted } from './parse-fields.ts'
 import { titleCase } from './title-case.ts'
@@ -54,7 +54,7 @@ function productOf(sku: string, title: string, price: number, productSlug: strin
     id: stableUuid('online-retail/product', sku),
     slug: productSlug,
     title,
-    description: `${title}, from our range of ${categories.map(({ name }) => name).join(' and ')}.`,
+    description: describe(title, categories),
     brand: null,
     categoryIds: categories.map(({ key }) => retailCategoryId(key)),
     createdAt: SHOP_OPENED.toISOString(),
@@ -69,6 +69,12 @@ function productOf(sku: string, title: string, price: number, productSlug: strin
       },
     ],
   }
+}
+
+/** The file has no descriptions, so the sentence says no more than the name and the categories do. */
+function describe(title: string, categories: readonly DerivedCategory[]): string {
+  const ranges = categories.filter(({ key }) => key !== OTHER).map(({ name }) => name)
+  return ranges.length === 0 ? `${title}.` : `${title}, from our range of ${ranges.join(' and ')}.`
 }
 
 /** SKUs that differ only in case or punctuation make the same slug; a number then tells them apart. */

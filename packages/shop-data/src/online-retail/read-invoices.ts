@@ -47,25 +47,19 @@ export async function* readInvoices(
 ): AsyncGenerator<Invoice, void, undefined> {
   const seen = new Map<string, number>()
   let current: Invoice | null = null
-  let currentCode = ''
-  let time = new Date(0)
-  let timeCell = ''
+  let lastHead: Head | null = null
   for await (const { line, cells } of rows) {
     try {
-      const [invoiceCell, placedAtCell, customerCell, , skuCell, quantityCell, priceCell] = cells
-      const code = parseCode('invoice', invoiceCell)
-      // Neighbours mostly share their time, and to parse a time costs more than the rest of the row.
-      if (placedAtCell !== timeCell) time = parseInstant('placed_at', placedAtCell)
-      timeCell = placedAtCell
-      const customer = parseCustomer(customerCell)
-      const invoiceLine = parseLine(skuCell, quantityCell, priceCell, entries)
-      if (current === null || code !== currentCode || customer !== current.customer) {
+      const head = parseHead(cells, lastHead)
+      const invoiceLine = parseLine(cells, entries)
+      const { code, customer, placedAt } = head
+      if (current === null || code !== lastHead?.code || customer !== lastHead.customer) {
         if (current !== null) yield current
         const part = (seen.get(code) ?? 0) + 1
         seen.set(code, part)
-        currentCode = code
-        current = { number: part === 1 ? code : `${code}-${part}`, customer, placedAt: time, lines: [] }
+        current = { number: part === 1 ? code : `${code}-${part}`, customer, placedAt, lines: [] }
       }
+      lastHead = head
       current.lines.push(invoiceLine)
     } catch (error) {
       if (!(error instanceof BadCell)) throw error
@@ -75,12 +69,29 @@ export async function* readInvoices(
   if (current !== null) yield current
 }
 
-function parseLine(
-  skuCell: string,
-  quantityCell: string,
-  priceCell: string,
-  entries: ReadonlyMap<string, CatalogueEntry>,
-): InvoiceLine {
+/** What the lines of an invoice have in common, with the cells it was read from. */
+interface Head {
+  readonly cells: OrderRow['cells']
+  readonly code: string
+  readonly customer: string
+  readonly placedAt: Date
+}
+
+/** Neighbours mostly share their head, and to parse it costs more than the rest of the row. */
+function parseHead(cells: OrderRow['cells'], last: Head | null): Head {
+  const [invoice, placedAt, customer] = cells
+  const [lastInvoice, lastPlacedAt, lastCustomer] = last?.cells ?? []
+  if (last !== null && invoice === lastInvoice && placedAt === lastPlacedAt && customer === lastCustomer) return last
+  return {
+    cells,
+    code: parseCode('invoice', invoice),
+    placedAt: parseInstant('placed_at', placedAt),
+    customer: parseCustomer(customer),
+  }
+}
+
+function parseLine(cells: OrderRow['cells'], entries: ReadonlyMap<string, CatalogueEntry>): InvoiceLine {
+  const [, , , , skuCell, quantityCell, priceCell] = cells
   const sku = parseText('sku', skuCell)
   const entry = entries.get(sku)
   if (entry === undefined) throw new BadCell(`sku ${quoted(sku)} is not in the catalogue`)

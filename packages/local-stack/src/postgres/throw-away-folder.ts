@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { isAlive } from '../../local-stack/src/postgres/postmaster.ts'
-import { stopPostgres } from '../../local-stack/src/postgres/stop-postgres.ts'
+import { isAlive } from './postmaster.ts'
+import { stopPostgres } from './stop-postgres.ts'
 
 const memory = '/dev/shm'
 const neededBytes = 2 * 1024 ** 3

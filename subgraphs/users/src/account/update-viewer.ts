@@ -1,0 +1,25 @@
+import { Refused } from '@cartograph/error-catalogue'
+import type { CurrencyCode } from '@cartograph/money'
+import type { Database } from '../database.ts'
+import { checkDisplayName } from './account-rules.ts'
+import { findUsers } from './find-users.ts'
+import type { User } from './user.ts'
+
+export interface ViewerChanges {
+  readonly displayName?: string | undefined
+  readonly preferredCurrency?: CurrencyCode | undefined
+}
+
+/** Changes what is given of one's own account. */
+export async function updateViewer(db: Database, userId: string, { displayName, preferredCurrency }: ViewerChanges): Promise<User | null> {
+  const problems = displayName === undefined ? [] : checkDisplayName(displayName, ['input', 'displayName'])
+  if (problems.length > 0) throw new Refused(problems)
+  await db.user.updateMany({
+    where: { id: userId },
+    data: {
+      ...(displayName !== undefined && { displayName: displayName.trim() }),
+      ...(preferredCurrency !== undefined && { preferredCurrency }),
+    },
+  })
+  return (await findUsers(db, [userId]))[0] ?? null
+}

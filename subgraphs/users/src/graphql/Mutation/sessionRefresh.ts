@@ -1,0 +1,6 @@
+import { payload } from '@cartograph/error-catalogue'
+import type { MutationResolvers } from '../../generated/resolvers.ts'
+import { refreshSession } from '../../session/refresh-session.ts'
+
+export const sessionRefresh: MutationResolvers['sessionRefresh'] = (_, { refreshToken }, context) =>
+  payload('session', () => refreshSession(context, refreshToken))

@@ -1,0 +1,7 @@
+import { payload } from '@cartograph/error-catalogue'
+import { registerUser } from '../../account/register-user.ts'
+import type { MutationResolvers } from '../../generated/resolvers.ts'
+import { openSession } from '../../session/open-session.ts'
+
+export const userRegister: MutationResolvers['userRegister'] = (_, { input }, context) =>
+  payload('session', async () => openSession(context, await registerUser(context.db, input, context.now())))

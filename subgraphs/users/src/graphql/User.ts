@@ -1,0 +1,12 @@
+import { toGlobalId, tryFromGlobalId } from '@cartograph/global-ids'
+import type { UserResolvers } from '../generated/resolvers.ts'
+
+export const User: UserResolvers = {
+  __resolveReference: ({ id: globalId }, { loaders }) => {
+    const id = tryFromGlobalId('User', globalId)
+    return id ? loaders.user.load(id) : null
+  },
+  id: (user) => toGlobalId('User', user.id),
+  addresses: (user, _, { loaders }) => loaders.addressesOfUser.load(user.id),
+  defaultAddress: async (user, _, { loaders }) => (await loaders.addressesOfUser.load(user.id)).find((address) => address.isDefault) ?? null,
+}

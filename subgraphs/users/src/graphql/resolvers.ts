@@ -1,0 +1,39 @@
+import { resolveUserErrorType } from '@cartograph/error-catalogue'
+import { DateTime, Decimal, moneyResolvers } from '@cartograph/service-runtime'
+import type { Resolvers } from '../generated/resolvers.ts'
+import { Address } from './Address.ts'
+import { addressCreate } from './Mutation/addressCreate.ts'
+import { addressDelete } from './Mutation/addressDelete.ts'
+import { addressUpdate } from './Mutation/addressUpdate.ts'
+import { sessionCreate } from './Mutation/sessionCreate.ts'
+import { sessionRefresh } from './Mutation/sessionRefresh.ts'
+import { sessionRevoke } from './Mutation/sessionRevoke.ts'
+import { userRegister } from './Mutation/userRegister.ts'
+import { userRolesSet } from './Mutation/userRolesSet.ts'
+import { viewerUpdate } from './Mutation/viewerUpdate.ts'
+import { users } from './Query/users.ts'
+import { viewer } from './Query/viewer.ts'
+import { User } from './User.ts'
+import { UserConnection } from './UserConnection.ts'
+
+export const resolvers: Resolvers = {
+  Query: { viewer, users },
+  Mutation: {
+    userRegister,
+    sessionCreate,
+    sessionRefresh,
+    sessionRevoke,
+    viewerUpdate,
+    addressCreate,
+    addressUpdate,
+    addressDelete,
+    userRolesSet,
+  },
+  User,
+  UserConnection,
+  Address,
+  Money: moneyResolvers,
+  UserError: { __resolveType: resolveUserErrorType },
+  DateTime,
+  Decimal,
+}

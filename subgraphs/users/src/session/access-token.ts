@@ -1,0 +1,34 @@
+import { toGlobalId } from '@cartograph/global-ids'
+import { accessTokenAudience, accessTokenIssuer, type Role, scopesOfRoles } from '@cartograph/viewer'
+import { importJWK, SignJWT } from 'jose'
+import type { AccessTokenKey } from '../env.ts'
+
+export const accessTokenLifetimeMs = 10 * 60_000
+
+export interface AccessTokenSigner {
+  /** A JWT (RFC 7519) signed with EdDSA, good for ten minutes from `now`. */
+  sign(user: { id: string; roles: readonly Role[] }, sessionId: string, now: Date): Promise<{ token: string; expiresAt: Date }>
+  /** The public keys as a JSON Web Key Set (RFC 7517): that of the signing key and those it replaces. */
+  readonly jwks: { keys: object[] }
+}
+
+/** Signs with the first of `keys` and publishes all of them. */
+export async function accessTokenSigner(keys: readonly AccessTokenKey[]): Promise<AccessTokenSigner> {
+  const signing = keys[0]!
+  const privateKey = await importJWK({ ...signing }, 'EdDSA')
+  return {
+    jwks: { keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' })) },
+    async sign(user, sessionId, now) {
+      const expiresAt = new Date(now.getTime() + accessTokenLifetimeMs)
+      const token = await new SignJWT({ scope: scopesOfRoles(user.roles).join(' '), sid: sessionId })
+        .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: 'JWT' })
+        .setIssuer(accessTokenIssuer)
+        .setAudience(accessTokenAudience)
+        .setSubject(toGlobalId('User', user.id))
+        .setIssuedAt(now)
+        .setExpirationTime(expiresAt)
+        .sign(privateKey)
+      return { token, expiresAt }
+    },
+  }
+}
