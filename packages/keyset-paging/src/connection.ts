@@ -14,7 +14,7 @@ export interface Edge<Node> {
 }
 
 export interface Connection<Node> {
-  readonly edges: readonly Edge<Node>[]
+  readonly edges: Edge<Node>[]
   readonly pageInfo: PageInfo
 }
 

@@ -24,6 +24,8 @@ afterEach(async () => {
 
 async function query<Row extends pg.QueryResultRow>(connectionString: string, sql: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString })
+  // The query fails too when its server is killed, and says so.
+  client.on('error', () => {})
   await client.connect()
   try {
     return (await client.query<Row>(sql)).rows
@@ -114,9 +116,15 @@ describe('after a crash', () => {
   test('of the postmaster, the next start recovers what was committed', async () => {
     const first = await startPostgres({ dataDir })
     await query(first.superuserUrl('postgres'), 'create table kept as select 1 as n')
+    // A session that computes for hours does not notice that its postmaster is gone.
+    const endless = `select count(*) from generate_series(1, 1000000) as a, generate_series(1, 1000000) as b`
+    const busy = query(first.superuserUrl('postgres'), endless).catch(() => 'cut')
+    const active = `select from pg_stat_activity where query like '%as b' and state = 'active' and pid <> pg_backend_pid()`
+    await expect.poll(() => query(first.superuserUrl('postgres'), active)).toHaveLength(1)
     process.kill(first.pid, 'SIGKILL')
     const second = await startPostgres({ dataDir })
     expect(second.attached).toBe(false)
+    expect(await busy).toBe('cut')
     expect(await query(second.superuserUrl('postgres'), 'select n from kept')).toEqual([{ n: 1 }])
   })
 

@@ -7,6 +7,7 @@ import { locateBinaries } from './binaries.ts'
 import { freePort } from './free-port.ts'
 import { initCluster } from './init-cluster.ts'
 import { launchPostmaster } from './launch-postmaster.ts'
+import { endOrphans } from './orphans.ts'
 import { discardStalePidFile, isPostmaster, readPidFile, stopPostmaster, type Postmaster } from './postmaster.ts'
 import { followLog, logSize } from './server-log.ts'
 import { settingArguments, type Settings } from './settings.ts'
@@ -81,6 +82,7 @@ export async function startPostgres(options: StartPostgres): Promise<Postgres> {
       return handle(launch.server, false)
     }
     if (!launch.passing || Date.now() > deadline) throw new Error(`PostgreSQL did not start:\n${launch.reason}`)
+    endOrphans(cluster)
     await pause(pauseMs)
   }
 }

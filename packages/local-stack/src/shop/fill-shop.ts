@@ -5,7 +5,7 @@ import { type LoadProcess, startLoad } from './load-process.ts'
 
 /** Which services keep a part of which record. */
 const receivers: Record<ShopRecord['kind'], readonly Subgraph[]> = {
-  category: ['products'],
+  category: ['products', 'recommendations'],
   product: ['products', 'recommendations'],
   stock: ['inventory'],
   customer: ['users'],

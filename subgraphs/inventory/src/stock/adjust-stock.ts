@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { invalidInput, notFound, Refused, validationError } from '@cartograph/error-catalogue'
+import { isUniqueViolation } from '@cartograph/service-runtime'
+import type { Database, PrismaClient } from '../database.ts'
+import { findStockLevels } from './find-stock.ts'
+import type { StockLevel, StockMovementReason } from './stock-level.ts'
+
+export interface StockAdjustmentRequest {
+  readonly variantId: string
+  readonly locationId: string
+  readonly delta: number
+  readonly reason: StockMovementReason
+}
+
+/** The most units that one movement moves. */
+const mostUnits = 1_000_000
+
+/**
+ * Moves stock once for each key of a caller: the level, the ledger and the key are written together. The same key with
+ * the same request answers the level and moves nothing, also when both come at once; with another request it is
+ * refused. Never takes what is promised or not there.
+ */
+export async function adjustStock(
+  db: PrismaClient,
+  callerId: string,
+  idempotencyKey: string,
+  request: StockAdjustmentRequest,
+): Promise<StockLevel> {
+  check(idempotencyKey, request)
+  const requestHash = hashOf(request)
+  const levelId =
+    (await earlierOutcome(db, callerId, idempotencyKey, requestHash)) ??
+    (await db
+      .$transaction((tx) => move(tx, callerId, idempotencyKey, requestHash, request))
+      .catch(async (error: unknown) => {
+        // The same key came in twice at once and the other one was first.
+        const earlier = isUniqueViolation(error, 'idempotency') ? await earlierOutcome(db, callerId, idempotencyKey, requestHash) : null
+        if (earlier === null) throw error
+        return earlier
+      }))
+  return (await findStockLevels(db, [levelId]))[0]!
+}
+
+function check(idempotencyKey: string, { delta }: StockAdjustmentRequest): void {
+  const problems = [
+    ...(delta !== 0 && Math.abs(delta) <= mostUnits ? [] : [invalidInput(`delta is a number of units from -${mostUnits} to ${mostUnits}, and not 0.`, ['delta'])]),
+    ...(/^[\x21-\x7e]{1,200}$/.test(idempotencyKey) ? [] : [invalidInput('An idempotency key has 1 to 200 printable ASCII characters.', ['idempotencyKey'])]),
+  ]
+  if (problems.length > 0) throw new Refused(problems)
+}
+
+function hashOf({ variantId, locationId, delta, reason }: StockAdjustmentRequest): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha256').update(JSON.stringify([variantId, locationId, delta, reason])).digest())
+}
+
+/** The level that this key has moved before, or null. Throws Refused when it was for another request. */
+async function earlierOutcome(db: Database, callerId: string, idempotencyKey: string, requestHash: Uint8Array): Promise<string | null> {
+  const earlier = await db.stockAdjustment.findUnique({
+    where: { callerId_idempotencyKey: { callerId, idempotencyKey } },
+    select: { requestHash: true, movement: { select: { stockLevelId: true } } },
+  })
+  if (!earlier) return null
+  if (Buffer.compare(earlier.requestHash, requestHash) !== 0) {
+    throw new Refused([validationError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another request.', ['idempotencyKey'])])
+  }
+  return earlier.movement.stockLevelId
+}
+
+async function move(
+  tx: Database,
+  callerId: string,
+  idempotencyKey: string,
+  requestHash: Uint8Array<ArrayBuffer>,
+  { variantId, locationId, delta, reason }: StockAdjustmentRequest,
+): Promise<string> {
+  const location = await tx.stockLocation.findUnique({ where: { id: locationId }, select: { id: true } })
+  if (!location) throw new Refused([notFound('The location does not exist.', ['locationId'])])
+  // A first delivery opens the level; everything else must find one.
+  if (delta > 0) {
+    await tx.$executeRaw`
+      insert into stock_level (variant_id, location_id, on_hand) values (${variantId}::uuid, ${locationId}::uuid, 0)
+      on conflict (variant_id, location_id) do nothing`
+  }
+  const [moved] = await tx.$queryRaw<{ id: string; on_hand: number }[]>`
+    update stock_level set on_hand = on_hand + ${delta}
+    where variant_id = ${variantId}::uuid and location_id = ${locationId}::uuid
+      and on_hand + ${delta} between reserved and 2000000000
+    returning id, on_hand`
+  if (!moved) throw new Refused([invalidInput('There are fewer free units at this location than should be taken.', ['delta'])])
+  const movement = await tx.stockMovement.create({
+    data: { stockLevelId: moved.id, delta, reason, onHandAfter: moved.on_hand },
+    select: { id: true },
+  })
+  await tx.stockAdjustment.create({ data: { callerId, idempotencyKey, requestHash, movementId: movement.id } })
+  return moved.id
+}
