@@ -1,9 +1,9 @@
 import pg from 'pg'
 import type { ProvidedContext } from 'vitest'
-import { startPostgres } from '../../local-stack/src/postgres/start-postgres.ts'
+import { startPostgres } from '@cartograph/local-stack/start-postgres'
 import {
   removeAbandonedFolders, removeWithServer, throwAwayFolder,
-} from '../../local-stack/src/postgres/throw-away-folder.ts'
+} from '@cartograph/local-stack/throw-away-folder'
 import { offeredPostgresUrl } from './env.ts'
 
 declare module 'vitest' {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import pg from 'pg'
-import { applyMigrations } from '../../service-runtime/src/database/migrations.ts'
-import { readMigrations } from '../../service-runtime/src/database/migration-files.ts'
+import { applyMigrations } from '@cartograph/service-runtime/migrations'
+import { readMigrations } from '@cartograph/service-runtime/migration-files'
 
 const repository = path.resolve(import.meta.dirname, '../../..')
 

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { isPostmaster } from './postmaster.ts'
 
 /**
- * Ends the sessions that outlive a killed postmaster of this cluster: one that computes without waiting does not notice,
- * and blocks every start until it is done. Recovery undoes what it had not committed. Outside Linux it is waited for.
+ * Ends the sessions that outlive a killed postmaster of this cluster: one that computes without waiting does not
+ * notice, and blocks every start until it is done. Recovery undoes what it had not committed. Linux only: elsewhere
+ * a start waits for it.
  */
 export function endOrphans(cluster: string): void {
   if (process.platform !== 'linux') return

@@ -1,7 +1,8 @@
 import { payload } from '@cartograph/error-catalogue'
 import { registerUser } from '../../account/register-user.ts'
+import { asViewer } from '../../context.ts'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { openSession } from '../../session/open-session.ts'
 
 export const userRegister: MutationResolvers['userRegister'] = (_, { input }, context) =>
-  payload('session', async () => openSession(context, await registerUser(context.db, input, context.now())))
+  payload('session', async () => asViewer(context, await openSession(context, await registerUser(context.db, input, context.now()))))

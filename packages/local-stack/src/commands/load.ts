@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { ensureGenerated } from '@cartograph/code-generation'
+import { progressOn } from '../console/progress.ts'
+import { runCommand } from '../console/run-command.ts'
+import { loadOnlineRetail } from '../shop/load-online-retail.ts'
+import { startDatabases, takeShopLock } from '../stack.ts'
+import { dataDirOf, readArguments } from './stack-options.ts'
+
+const usage = 'pnpm load online-retail --catalogue FILE --orders FILE [--data-dir .cartograph]'
+
+/** `pnpm load`: fills a shop from files, whether it runs or not. */
+export async function main(args: string[]): Promise<void> {
+  await runCommand(async () => {
+    const { values, positionals } = readArguments(
+      args,
+      { catalogue: { type: 'string' }, orders: { type: 'string' }, 'data-dir': { type: 'string' } },
+      usage,
+    )
+    if (positionals.length !== 1 || positionals[0] !== 'online-retail') throw new Error(`There is one dataset, online-retail. Usage: ${usage}`)
+    const files = { catalogue: inputFile('--catalogue', values.catalogue), orders: inputFile('--orders', values.orders) }
+    const dataDir = dataDirOf(values['data-dir'])
+    const progress = progressOn(process.stdout)
+    await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
+    const databases = await startDatabases(dataDir)
+    try {
+      await loadOnlineRetail(dataDir, databases, files, progress)
+    } finally {
+      // A shop that runs on these databases keeps them; otherwise they are left as they were found, stopped.
+      const lock = await takeShopLock(databases.postgres)
+      if (lock) {
+        await lock.release()
+        await databases.postgres.stop()
+      }
+    }
+  })
+}
+
+function inputFile(option: string, value: string | undefined): string {
+  if (value === undefined) throw new Error(`${option} is missing. Usage: ${usage}`)
+  const file = path.resolve(process.env['INIT_CWD'] ?? '.', value)
+  if (!existsSync(file)) throw new Error(`${option}: there is no file ${file}.`)
+  return file
+}
