@@ -1,4 +1,4 @@
-import { type CursorKey, encodeCursor } from './cursor.ts'
+import { cursorEncoder, type CursorKey } from './cursor.ts'
 import type { PageRequest } from './page-request.ts'
 
 export interface PageInfo {
@@ -21,7 +21,8 @@ export interface Connection<Node> {
 /**
  * The connection for `rows`, which the query read with a limit of `page.size + 1` in the direction of the page; the row
  * too many says that there is more and is dropped. Backward pages are turned into the list's order. As Relay allows,
- * the flag against the direction of reading is true exactly when the page started from a cursor.
+ * the flag against the direction of reading is true exactly when the page started from a cursor. Cursors are made when
+ * they are read: most lists are shown without.
  */
 export function connection<Row, Node>(
   page: PageRequest,
@@ -32,15 +33,38 @@ export function connection<Row, Node>(
   const more = rows.length > page.size
   const taken = rows.slice(0, page.size)
   if (page.backward) taken.reverse()
-  const edges = taken.map((row) => ({ node: nodeOf(row), cursor: encodeCursor(page.list, keyOf(row)) }))
+  const encode = cursorEncoder(page.list)
+  const edges = taken.map((row) => new KeyedEdge(nodeOf(row), row, keyOf, encode))
   const continued = page.from !== null
   return {
     edges,
     pageInfo: {
       hasNextPage: page.backward ? continued : more,
       hasPreviousPage: page.backward ? more : continued,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null
+      },
     },
+  }
+}
+
+class KeyedEdge<Row, Node> implements Edge<Node> {
+  readonly node: Node
+  readonly #row: Row
+  readonly #keyOf: (row: Row) => CursorKey
+  readonly #encode: (key: CursorKey) => string
+
+  constructor(node: Node, row: Row, keyOf: (row: Row) => CursorKey, encode: (key: CursorKey) => string) {
+    this.node = node
+    this.#row = row
+    this.#keyOf = keyOf
+    this.#encode = encode
+  }
+
+  get cursor(): string {
+    return this.#encode(this.#keyOf(this.#row))
   }
 }

@@ -19,9 +19,13 @@ function fingerprint(list: string): string {
   return createHash('sha256').update(list).digest('base64url').slice(0, 8)
 }
 
-/** An opaque cursor for the row with `key` in `list`. The same row has the same cursor on every page. */
-export function encodeCursor(list: string, key: CursorKey): string {
-  return Buffer.from(JSON.stringify([fingerprint(list), ...key])).toString('base64url')
+/** Makes opaque cursors for rows of `list`. The same row has the same cursor on every page. */
+export function cursorEncoder(list: string): (key: CursorKey) => string {
+  let mark: string | undefined
+  return (key) => {
+    mark ??= fingerprint(list)
+    return Buffer.from(JSON.stringify([mark, ...key])).toString('base64url')
+  }
 }
 
 /** Throws INVALID_CURSOR when `cursor` is damaged, was made for another list, or does not have `shape`. */

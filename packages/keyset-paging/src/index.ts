@@ -1,3 +1,3 @@
 export * from './connection.ts'
-export { type CursorKey, decodeCursor, encodeCursor, type KeyShape } from './cursor.ts'
+export { cursorEncoder, type CursorKey, decodeCursor, type KeyShape } from './cursor.ts'
 export * from './page-request.ts'

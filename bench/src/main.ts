@@ -1,0 +1,18 @@
+import { benchShop } from './shop/bench-shop.ts'
+
+const benches: Record<string, (args: string[]) => Promise<void>> = { shop: benchShop }
+
+/** `pnpm bench NAME`: measures, and prints a table with the commit and the machine. */
+export async function main([name = '', ...args]: string[]): Promise<void> {
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+  if (!bench) {
+    console.error(`There is no bench "${name}". There are: ${Object.keys(benches).join(', ')}.`)
+    process.exit(1)
+  }
+  try {
+    await bench(args)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}

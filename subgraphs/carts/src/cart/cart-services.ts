@@ -1,0 +1,10 @@
+import type { Logger, Peer } from '@cartograph/service-runtime'
+import type { PrismaClient } from '../database.ts'
+
+/** What the use cases of carts need. */
+export interface CartServices {
+  readonly db: PrismaClient
+  readonly products: Peer
+  readonly inventory: Peer
+  readonly logger: Logger
+}

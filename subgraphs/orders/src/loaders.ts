@@ -1,0 +1,27 @@
+import { listLoaderOf, loaderOf } from '@cartograph/service-runtime'
+import type { Database } from './database.ts'
+import { countOrdersOfCustomers } from './order/count-orders.ts'
+import { findLinesOfOrders, findOrders, findOrdersByNumber } from './order/find-orders.ts'
+import { findPurchasedProducts } from './order/find-purchased-products.ts'
+import { findPagesOfCustomerOrders } from './order/list-orders-of-customers.ts'
+import { findPagesOfTimelines } from './order/list-timeline.ts'
+import { pageLoaderOf } from './page-loader.ts'
+
+export type Loaders = ReturnType<typeof createLoaders>
+
+/** One request's loaders: whatever a list's items ask for in one tick is one statement. */
+export function createLoaders(db: Database, viewerId: string | null) {
+  return {
+    order: loaderOf((ids) => findOrders(db, ids), (order) => order.id),
+    orderByNumber: loaderOf((numbers) => findOrdersByNumber(db, numbers), (order) => order.number),
+    linesOfOrder: listLoaderOf((ids) => findLinesOfOrders(db, ids), (line) => line.orderId),
+    pageOfTimeline: pageLoaderOf((pages) => findPagesOfTimelines(db, pages)),
+    pageOfCustomerOrders: pageLoaderOf((pages) => findPagesOfCustomerOrders(db, pages)),
+    orderCountOfCustomer: loaderOf((ids) => countOrdersOfCustomers(db, ids), (count) => count.customerId),
+    /** A row for each product that the viewer has bought; a guest has bought nothing that we know of. */
+    purchaseByViewer: loaderOf(
+      async (ids) => (viewerId === null ? [] : findPurchasedProducts(db, viewerId, ids)),
+      (purchase) => purchase.productId,
+    ),
+  }
+}
