@@ -1,17 +1,32 @@
 import { defineConfig } from 'vitest/config'
 
+const shared = {
+  environment: 'node' as const,
+  pool: 'forks' as const,
+  testTimeout: 20_000,
+  hookTimeout: 120_000,
+  env: { APOLLO_TELEMETRY_DISABLED: 'true' },
+}
+
 export default defineConfig({
   test: {
-    include: ['{packages,subgraphs,gateway,clients,e2e,bench}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', '**/generated/**', '**/dist/**'],
+    // One server for throw-away databases serves the whole run.
     globalSetup: ['packages/test-kit/src/global-setup.ts'],
-    environment: 'node',
-    pool: 'forks',
     // Each of the two starts real services; more would only make them wait for each other.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    retry: 0,
-    env: { APOLLO_TELEMETRY_DISABLED: 'true' },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'workspace',
+          include: ['{packages,subgraphs,gateway,clients,bench}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/generated/**', '**/dist/**'],
+        },
+      },
+      {
+        // Black-box tests of the running supergraph; those that only read share one shop.
+        test: { ...shared, name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: ['e2e/src/global-setup.ts'] },
+      },
+    ],
   },
 })

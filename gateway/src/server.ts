@@ -70,7 +70,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
       playgroundPlugin({
         endpoint: '/graphql',
         title: 'Cartograph',
-        operations: exampleOperations,
+        operations: exampleOperations(),
         requestHeaders: { [queryPlanHeader]: 'true' },
       }),
     )

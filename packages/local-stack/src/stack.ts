@@ -34,6 +34,8 @@ export interface Stack extends StackDatabases {
   readonly pids: Record<ServiceName, number>
   /** Stops one service and leaves the others, as a crash of its machine would. */
   stopService(service: ServiceName): Promise<void>
+  /** Stops one service, if it runs, and starts it anew where it was. Only with a process per service. */
+  restartService(service: ServiceName): Promise<void>
   stop(): Promise<void>
 }
 
@@ -72,7 +74,7 @@ export async function startServices(databases: StackDatabases, options: StackOpt
   const environment = environments(
     { databaseUrl: databases.urlOf, ports },
     databases.secrets,
-    { NODE_ENV: 'development', LOG_LEVEL: 'warn', ...options.environment },
+    { NODE_ENV: 'development', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...options.environment },
   )
   const run = options.mode === 'processes' ? runAsProcess : runInProcess
   const running = new Map<ServiceName, { url: string; pid?: number; stop(): Promise<void> }>()
@@ -91,13 +93,20 @@ export async function startServices(databases: StackDatabases, options: StackOpt
   }
   const each = <Value>(value: (service: { url: string; pid?: number }) => Value) =>
     Object.fromEntries([...running].map(([name, service]) => [name, value(service)])) as Record<ServiceName, Value>
+  const urls = each((service) => service.url)
   return {
-    url: `${running.get('gateway')!.url}/graphql`,
-    urls: each((service) => service.url),
+    url: `${urls.gateway}/graphql`,
+    urls,
     pids: each((service) => service.pid ?? process.pid),
     stopService: async (service) => {
       await running.get(service)?.stop()
       running.delete(service)
+    },
+    restartService: async (service) => {
+      await running.get(service)?.stop()
+      running.delete(service)
+      const again = { ...environment[service], PORT: new URL(urls[service]).port }
+      running.set(service, await run(service, again))
     },
     stop,
   }

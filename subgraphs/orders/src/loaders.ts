@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 import { countOrdersOfCustomers } from './order/count-orders.ts'
 import { findLinesOfOrders, findOrders, findOrdersByNumber } from './order/find-orders.ts'
 import { findPurchasedProducts } from './order/find-purchased-products.ts'
-import { findPagesOfCustomerOrders } from './order/list-orders-of-customers.ts'
+import { findPagesOfCustomerOrders } from './order/list-orders-of-customer.ts'
 import { findPagesOfTimelines } from './order/list-timeline.ts'
 import { pageLoaderOf } from './page-loader.ts'
 

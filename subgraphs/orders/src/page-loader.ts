@@ -43,6 +43,8 @@ export function pageLoaderOf<Row extends RowOfPage>(find: (pages: OwnedPages) =>
   )
 }
 
+export type PageLoader<Row extends RowOfPage> = ReturnType<typeof pageLoaderOf<Row>>
+
 /** The first `(instant, uuid)` keys beyond every row, where a page begins that starts from no cursor. */
 const beyondAll = {
   ascending: ['-infinity', '00000000-0000-0000-0000-000000000000'],

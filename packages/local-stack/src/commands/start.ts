@@ -3,6 +3,7 @@ import { ensureGenerated } from '@cartograph/code-generation'
 import { banner } from '../console/banner.ts'
 import { progressOn } from '../console/progress.ts'
 import { runCommand } from '../console/run-command.ts'
+import { stopOnSignals } from '../console/stop-on-signals.ts'
 import { assertPortFree } from '../ports.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
 import { fillDemoWhenEmpty } from '../shop/fill-demo.ts'
@@ -52,23 +53,4 @@ async function discard(dataDir: string): Promise<void> {
   await lock.release()
   await postgres.stop()
   rmSync(dataDir, { recursive: true, force: true })
-}
-
-/** Ctrl-C stops in order; a second one does not wait. */
-function stopOnSignals(stop: () => Promise<void>): void {
-  let stopping = false
-  const onSignal = () => {
-    if (stopping) process.exit(1)
-    stopping = true
-    stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error((error as Error).message)
-        process.exit(1)
-      },
-    )
-  }
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  process.on('SIGHUP', onSignal)
 }

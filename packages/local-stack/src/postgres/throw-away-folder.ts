@@ -25,9 +25,10 @@ export async function removeAbandonedFolders(): Promise<void> {
   }
 }
 
-/** Stops the cluster in a folder, if it runs, and removes the folder. */
+/** Stops the cluster in a folder, or that of the shop in it, if it runs, and removes the folder. */
 export async function removeWithServer(folder: string): Promise<void> {
   await stopPostgres(folder)
+  await stopPostgres(path.join(folder, 'postgres'))
   rmSync(folder, { recursive: true, force: true })
 }
 

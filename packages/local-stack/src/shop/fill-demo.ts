@@ -1,5 +1,5 @@
 import { demoShop } from '@cartograph/shop-data'
-import type { Progress } from '../console/progress.ts'
+import { type Progress, progressOn } from '../console/progress.ts'
 import type { StackDatabases } from '../stack.ts'
 import { fillShop } from './fill-shop.ts'
 import { readShopFile, writeShopFile } from './shop-file.ts'
@@ -17,4 +17,9 @@ export async function fillDemoWhenEmpty(dataDir: string, databases: StackDatabas
   await fillShop(databases, demoShop({ seed: 1, now: new Date(demoBegunAt) }), () => bar.advance(1))
   bar.done()
   writeShopFile(dataDir, { filledWith: ['demo'], demoBegunAt })
+}
+
+/** The demo shop for tests: its year of orders ends at a fixed instant, so that every run sees the same. */
+export async function ensureDemoShop(dataDir: string, databases: StackDatabases): Promise<void> {
+  await fillDemoWhenEmpty(dataDir, databases, progressOn(process.stdout), () => new Date('2026-01-01T00:00:00Z'))
 }

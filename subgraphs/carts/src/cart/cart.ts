@@ -1,4 +1,4 @@
-import { type CurrencyCode, type Money, money } from '@cartograph/money'
+import { type CurrencyCode, type Money, money, multiply } from '@cartograph/money'
 import { Prisma } from '../database.ts'
 
 export type CartStatus = 'ACTIVE' | 'CHECKED_OUT'
@@ -93,3 +93,5 @@ export function lineOf(row: LineRow): CartLine {
 function accessOf(row: AccessRow): CartAccess {
   return { userId: row.user_id, tokenHash: row.token_hash, openedByViewer: false }
 }
+
+export const lineTotal = ({ unitPrice, quantity }: CartLine): Money => multiply(unitPrice, quantity)

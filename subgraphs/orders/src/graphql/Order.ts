@@ -12,5 +12,5 @@ export const Order: OrderResolvers = {
   id: (order) => toGlobalId('Order', order.id),
   customer: ({ customerId }) => (customerId === null ? null : { id: toGlobalId('User', customerId) }),
   lines: (order, _, { loaders }) => loaders.linesOfOrder.load(order.id),
-  timeline: (order, page, { loaders }) => listTimeline(loaders, order.id, page),
+  timeline: (order, page, { loaders }) => listTimeline(loaders.pageOfTimeline, order.id, page),
 }

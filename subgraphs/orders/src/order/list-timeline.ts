@@ -1,17 +1,16 @@
 import { type Connection, connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { type Database, Prisma } from '../database.ts'
-import type { Loaders } from '../loaders.ts'
-import { type OwnedPages, type RowOfPage, startsOf } from '../page-loader.ts'
+import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from '../page-loader.ts'
 import type { OrderEvent } from './order-event.ts'
 
 /** A page of what happened to an order, the earliest first. The same page of many orders is one statement. */
 export async function listTimeline(
-  { pageOfTimeline }: Pick<Loaders, 'pageOfTimeline'>,
+  pages: PageLoader<OrderEvent & RowOfPage>,
   orderId: string,
   args: PageArguments,
 ): Promise<Connection<OrderEvent>> {
   const page = pageRequest(`timeline:${orderId}`, ['instant', 'uuid'], args)
-  const rows = await pageOfTimeline.load({ ownerId: orderId, page })
+  const rows = await pages.load({ ownerId: orderId, page })
   return connection(page, rows, (event) => [event.at.toISOString(), event.id], (event) => event)
 }
 

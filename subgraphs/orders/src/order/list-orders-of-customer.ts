@@ -1,18 +1,17 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { type Database, Prisma } from '../database.ts'
-import type { Loaders } from '../loaders.ts'
-import { type OwnedPages, type RowOfPage, startsOf } from '../page-loader.ts'
+import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from '../page-loader.ts'
 import { orderKeyOf, orderKeyShape, type OrderList } from './list-orders.ts'
 import { orderColumns, orderOf, type OrderRow } from './order.ts'
 
 /** A page of a customer's orders, the latest first. The same page of many customers is one statement. */
 export async function listOrdersOfCustomer(
-  { pageOfCustomerOrders }: Pick<Loaders, 'pageOfCustomerOrders'>,
+  pages: PageLoader<OrderRow & RowOfPage>,
   customerId: string,
   args: PageArguments,
 ): Promise<OrderList> {
   const page = pageRequest(`orders:customer:${customerId}`, orderKeyShape, args)
-  const rows = await pageOfCustomerOrders.load({ ownerId: customerId, page })
+  const rows = await pages.load({ ownerId: customerId, page })
   return { ...connection(page, rows, orderKeyOf, orderOf), of: { customerId } }
 }
 

@@ -1,0 +1,36 @@
+import { ensureGenerated } from '@cartograph/code-generation'
+import { banner } from '../console/banner.ts'
+import { progressOn } from '../console/progress.ts'
+import { runCommand } from '../console/run-command.ts'
+import { stopOnSignals } from '../console/stop-on-signals.ts'
+import { followEdits } from '../dev/follow-edits.ts'
+import { assertPortFree } from '../ports.ts'
+import { fillDemoWhenEmpty } from '../shop/fill-demo.ts'
+import { readShopFile } from '../shop/shop-file.ts'
+import { startStack } from '../stack.ts'
+import { dataDirOf, portOf, readArguments } from './stack-options.ts'
+
+const usage = 'pnpm dev [--port 4000] [--data-dir .cartograph]'
+
+/** `pnpm dev`: the shop with a process per service; an edit restarts what it concerns, a schema edit recomposes. */
+export async function main(args: string[]): Promise<void> {
+  await runCommand(async () => {
+    const { values } = readArguments(args, { port: { type: 'string' }, 'data-dir': { type: 'string' } }, usage)
+    const port = portOf(values.port, 4000)
+    const dataDir = dataDirOf(values['data-dir'])
+    const progress = progressOn(process.stdout)
+    await assertPortFree(port)
+    await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
+    const stack = await startStack(
+      { dataDir, port, mode: 'processes', environment: { WATCH_SCHEMAS: 'true', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' } },
+      (databases) => fillDemoWhenEmpty(dataDir, databases, progress, () => new Date()),
+    )
+    const edits = followEdits((service) => stack.restartService(service), progress)
+    console.log(banner(stack.url, readShopFile(dataDir)))
+    progress.step('Watching for edits.\n')
+    stopOnSignals(async () => {
+      edits.close()
+      await stack.stop()
+    })
+  })
+}
