@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
 
 const shared = {
@@ -9,6 +10,8 @@ const shared = {
 }
 
 export default defineConfig({
+  // As Node resolves it: the package's "module" build beside its "main" one would be a second graphql in one process.
+  resolve: { alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }] },
   test: {
     // One server for throw-away databases serves the whole run.
     globalSetup: ['packages/test-kit/src/global-setup.ts'],
@@ -16,6 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        extends: true,
         test: {
           ...shared,
           name: 'workspace',
@@ -25,6 +29,7 @@ export default defineConfig({
       },
       {
         // Black-box tests of the running supergraph; those that only read share one shop.
+        extends: true,
         test: { ...shared, name: 'e2e', include: ['e2e/**/*.test.ts'], globalSetup: ['e2e/src/global-setup.ts'] },
       },
     ],

@@ -1,30 +1,29 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { root } from '@cartograph/local-stack'
 import { removeWithServer, throwAwayFolder } from '@cartograph/local-stack/throw-away-folder'
 import { eventually } from '@cartograph/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCommandLine } from '../src/command.ts'
 import { ask } from '../src/shop-client.ts'
+import { copyWorkspace } from '../src/workspace-copy.ts'
 
-const schemaFile = path.join(root, 'subgraphs/products/schema.graphql')
-const supergraphFile = path.join(root, 'gateway/supergraph.graphql')
+let workspace: ReturnType<typeof copyWorkspace>
 let dataDir: string
-let originals: Map<string, string>
 beforeAll(() => {
+  workspace = copyWorkspace()
   dataDir = throwAwayFolder()
-  originals = new Map([schemaFile, supergraphFile].map((file) => [file, readFileSync(file, 'utf8')]))
 })
 afterAll(async () => {
-  for (const [file, content] of originals) writeFileSync(file, content)
   await removeWithServer(dataDir)
+  workspace.remove()
 })
 
 test('pnpm dev: an edited schema is served without a restart of the gateway, a bad edit keeps the last good one', { timeout: 180_000 }, async () => {
-  const dev = runCommandLine(['dev', '--port', '0', '--data-dir', dataDir])
+  const schemaFile = path.join(workspace.root, 'subgraphs/products/schema.graphql')
+  const schema = readFileSync(schemaFile, 'utf8')
+  const dev = runCommandLine(['dev', '--port', '0', '--data-dir', dataDir], {}, workspace.root)
   const [, url] = await dev.untilOutput(/graphql\s+(http:\/\/\S+)/, 120_000)
   await dev.untilOutput(/Watching for edits/)
-  const schema = originals.get(schemaFile)!
   const query = '{ products(first: 1) { edges { node { subtitle title } } } }'
   expect((await ask(url!, query)).status).toBe(400)
 
@@ -38,7 +37,7 @@ test('pnpm dev: an edited schema is served without a restart of the gateway, a b
     { timeoutMs: 30_000 },
   )
 
-  writeFileSync(schemaFile, schema.replace('type Product implements Node', 'type Product implements Nodule'))
+  writeFileSync(schemaFile, schema.replace('type Money @shareable', 'type Money'))
   await dev.untilOutput(/does not compose/, 30_000)
   await dev.untilOutput(/not applied/, 30_000)
   expect((await ask(url!, query)).errors).toBeUndefined()

@@ -13,10 +13,10 @@ export interface RunningCommand {
   readonly ended: Promise<number | string>
 }
 
-/** Runs one of the project's commands as a person would, in a process group of its own. */
-export function runCommandLine(args: readonly string[], environment: Record<string, string> = {}): RunningCommand {
-  const child = spawn(process.execPath, [path.join(root, 'bin/cartograph.mjs'), ...args], {
-    cwd: root,
+/** Runs one of the project's commands as a person would, in a process group of its own; in a copy of the workspace, if given. */
+export function runCommandLine(args: readonly string[], environment: Record<string, string> = {}, workspace = root): RunningCommand {
+  const child = spawn(process.execPath, [path.join(workspace, 'bin/cartograph.mjs'), ...args], {
+    cwd: workspace,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -8,7 +8,8 @@ async function writeCarts(connection: pg.Client, records: CartRecord[]): Promise
     `with opened as (
        insert into cart (id, user_id, currency_code, created_at, updated_at)
        select id, "customerId", "currencyCode", "updatedAt", "updatedAt"
-       from jsonb_to_recordset($1) as r (id uuid, "customerId" uuid, "currencyCode" "CurrencyCode", "updatedAt" timestamptz)
+       from jsonb_to_recordset($1) as r (id uuid, "customerId" uuid, "currencyCode" "CurrencyCode",
+         "updatedAt" timestamptz)
        on conflict do nothing returning id
      ), filled as (
        insert into cart_line (id, cart_id, variant_id, quantity, unit_price, position)
@@ -19,7 +20,9 @@ async function writeCarts(connection: pg.Client, records: CartRecord[]): Promise
      ) select id from opened`,
     [
       JSON.stringify(records),
-      JSON.stringify(records.flatMap(({ id, lines }) => lines.map((line, position) => ({ ...line, cartId: id, position })))),
+      JSON.stringify(
+        records.flatMap(({ id, lines }) => lines.map((line, position) => ({ ...line, cartId: id, position }))),
+      ),
     ],
   )
   return rowCount ?? 0

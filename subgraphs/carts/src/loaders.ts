@@ -8,10 +8,22 @@ export type Loaders = ReturnType<typeof createLoaders>
 /** One request's loaders: whatever a list's items ask for in one tick is one statement. */
 export function createLoaders(db: Database) {
   return {
-    cart: loaderOf((ids) => findCarts(db, ids), (cart) => cart.id),
-    activeCartOfUser: loaderOf((userIds) => findActiveCartsOfUsers(db, userIds), (cart) => cart.access.userId ?? ''),
-    cartLine: loaderOf((ids) => findCartLines(db, ids), (line) => line.id),
-    linesOfCart: listLoaderOf((cartIds) => findLinesOfCarts(db, cartIds), (line) => line.cartId),
+    cart: loaderOf(
+      (ids) => findCarts(db, ids),
+      (cart) => cart.id,
+    ),
+    activeCartOfUser: loaderOf(
+      (userIds) => findActiveCartsOfUsers(db, userIds),
+      (cart) => cart.access.userId ?? '',
+    ),
+    cartLine: loaderOf(
+      (ids) => findCartLines(db, ids),
+      (line) => line.id,
+    ),
+    linesOfCart: listLoaderOf(
+      (cartIds) => findLinesOfCarts(db, cartIds),
+      (line) => line.cartId,
+    ),
   }
 }
 

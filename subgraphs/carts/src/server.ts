@@ -20,7 +20,11 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const database = await openDatabase(environment, new URL('../prisma/migrations', import.meta.url), logger)
   const db = new PrismaClient({ adapter: database.adapter })
   const products = peer({ caller: 'carts', url: environment.PRODUCTS_URL, secret: environment.PRODUCTS_SIGNING_SECRET })
-  const inventory = peer({ caller: 'carts', url: environment.INVENTORY_URL, secret: environment.INVENTORY_SIGNING_SECRET })
+  const inventory = peer({
+    caller: 'carts',
+    url: environment.INVENTORY_URL,
+    secret: environment.INVENTORY_SIGNING_SECRET,
+  })
   const services = { db, products, inventory, logger }
   return startSubgraph({
     schemaFile: new URL('../schema.graphql', import.meta.url),

@@ -23,15 +23,26 @@ interface PayloadData {
 }
 
 /** What the operations below answer; the runtime value has what was asked for. */
-export type CartsData = { cart: CartData } & Record<'cartCreate' | 'cartLinesAdd' | 'cartLinesUpdate' | 'cartLinesRemove', PayloadData>
+export type CartsData = { cart: CartData } & Record<
+  'cartCreate' | 'cartLinesAdd' | 'cartLinesUpdate' | 'cartLinesRemove',
+  PayloadData
+>
 
 export interface Answer<Data = CartsData> {
   data: Data | null
   errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[]
 }
 
-export const user = (id: string = randomUUID(), scopes: string[] = [], cartToken: string | null = null): ViewerClaims => ({
-  kind: 'user', id, scopes, cartToken, requestId: 'test',
+export const user = (
+  id: string = randomUUID(),
+  scopes: string[] = [],
+  cartToken: string | null = null,
+): ViewerClaims => ({
+  kind: 'user',
+  id,
+  scopes,
+  cartToken,
+  requestId: 'test',
 })
 export const guest = (cartToken: string | null = null): ViewerClaims => guestClaims('test', cartToken)
 export const staff = (): ViewerClaims => user(randomUUID(), ['carts:read'])
@@ -42,7 +53,9 @@ const secret = () => randomBytes(32).toString('hex')
 export async function cartsUnderTest() {
   const secrets = { carts: secret(), products: secret(), inventory: secret() }
   const [database, products, inventory] = await Promise.all([
-    freshDatabase('carts'), startProducts(secrets.products), startInventory(secrets.inventory),
+    freshDatabase('carts'),
+    startProducts(secrets.products),
+    startInventory(secrets.inventory),
   ])
   const service = await start({
     NODE_ENV: 'test',
@@ -59,14 +72,22 @@ export async function cartsUnderTest() {
   await connection.connect()
 
   async function post(body: string, headers: Record<string, string>): Promise<Response> {
-    return fetch(`${service.url}/graphql`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
+    return fetch(`${service.url}/graphql`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...headers },
+    })
   }
 
   return {
     products,
     inventory,
     connectionString: database.connectionString,
-    async graphql<Data = CartsData>(viewer: ViewerClaims, query: string, variables: object = {}): Promise<Answer<Data>> {
+    async graphql<Data = CartsData>(
+      viewer: ViewerClaims,
+      query: string,
+      variables: object = {},
+    ): Promise<Answer<Data>> {
       const body = JSON.stringify({ query, variables })
       const response = await post(body, signRequest(secrets.carts, { method: 'POST', path: '/graphql', body }, viewer))
       return (await response.json()) as Answer<Data>
@@ -78,7 +99,8 @@ export async function cartsUnderTest() {
     /** All that is stored, to compare before with after. */
     async stored(): Promise<unknown> {
       const { rows } = await connection.query(
-        `select (select json_agg(c order by c.id) from cart c) as carts, (select json_agg(l order by l.id) from cart_line l) as lines`,
+        `select (select json_agg(c order by c.id) from cart c) as carts,
+           (select json_agg(l order by l.id) from cart_line l) as lines`,
       )
       return rows[0]
     },
@@ -118,12 +140,20 @@ const errorFields = `
   ... on InsufficientStockError { variant { id } requested available }
   ... on CartVersionConflictError { currentVersion }`
 
+const changedCart = `{ cart { ${cartFields} } userErrors { ${errorFields} } }`
+
 export const createCart = `mutation ($currencyCode: CurrencyCode! = GBP, $lines: [CartLineInput!]) {
-  cartCreate(currencyCode: $currencyCode, lines: $lines) { cart { ${cartFields} } cartToken userErrors { ${errorFields} } } }`
+  cartCreate(currencyCode: $currencyCode, lines: $lines) {
+    cart { ${cartFields} } cartToken userErrors { ${errorFields} }
+  }
+}`
 export const addLines = `mutation ($cartId: ID!, $lines: [CartLineInput!]!, $expectedVersion: Int) {
-  cartLinesAdd(cartId: $cartId, lines: $lines, expectedVersion: $expectedVersion) { cart { ${cartFields} } userErrors { ${errorFields} } } }`
+  cartLinesAdd(cartId: $cartId, lines: $lines, expectedVersion: $expectedVersion) ${changedCart}
+}`
 export const updateLines = `mutation ($cartId: ID!, $lines: [CartLineUpdateInput!]!, $expectedVersion: Int) {
-  cartLinesUpdate(cartId: $cartId, lines: $lines, expectedVersion: $expectedVersion) { cart { ${cartFields} } userErrors { ${errorFields} } } }`
+  cartLinesUpdate(cartId: $cartId, lines: $lines, expectedVersion: $expectedVersion) ${changedCart}
+}`
 export const removeLines = `mutation ($cartId: ID!, $lineIds: [ID!]!, $expectedVersion: Int) {
-  cartLinesRemove(cartId: $cartId, lineIds: $lineIds, expectedVersion: $expectedVersion) { cart { ${cartFields} } userErrors { ${errorFields} } } }`
+  cartLinesRemove(cartId: $cartId, lineIds: $lineIds, expectedVersion: $expectedVersion) ${changedCart}
+}`
 export const readCart = `query ($id: ID!) { cart(id: $id) { ${cartFields} } }`

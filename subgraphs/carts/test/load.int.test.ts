@@ -14,12 +14,24 @@ beforeAll(async () => {
 afterAll(() => carts.stop())
 
 function record(customerId: string = randomUUID(), quantity = 2): CartRecord {
-  const lines = [{ id: randomUUID(), variantId: randomUUID(), quantity, unitPrice: 999 }, { id: randomUUID(), variantId: randomUUID(), quantity: 1, unitPrice: 1 }]
-  return { kind: 'cart', id: randomUUID(), customerId, currencyCode: 'EUR', updatedAt: '2026-03-04T05:06:07.000Z', lines }
+  const lines = [
+    { id: randomUUID(), variantId: randomUUID(), quantity, unitPrice: 999 },
+    { id: randomUUID(), variantId: randomUUID(), quantity: 1, unitPrice: 1 },
+  ]
+  return {
+    kind: 'cart',
+    id: randomUUID(),
+    customerId,
+    currencyCode: 'EUR',
+    updatedAt: '2026-03-04T05:06:07.000Z',
+    lines,
+  }
 }
 
 async function load(records: CartRecord[]) {
-  const child = spawn(process.execPath, [new URL('../src/load.ts', import.meta.url).pathname], { env: { DATABASE_URL: carts.connectionString } })
+  const child = spawn(process.execPath, [new URL('../src/load.ts', import.meta.url).pathname], {
+    env: { DATABASE_URL: carts.connectionString },
+  })
   child.stdin.end(records.map((one) => `${JSON.stringify(one)}\n`).join(''))
   const [output, problem] = await Promise.all([text(child.stdout), text(child.stderr)])
   return problem || (JSON.parse(output) as unknown)
@@ -34,8 +46,15 @@ test('writes an active cart with its lines in order, and a second time nothing',
   const [first] = records
   const { data } = await carts.graphql(user(first!.customerId), createCart)
   expect(data!.cartCreate.cart).toMatchObject({
-    id: toGlobalId('Cart', first!.id), version: 1, status: 'ACTIVE', totalQuantity: 3, subtotal: { amount: '19.99', currencyCode: 'EUR' },
-    lines: first!.lines.map(({ id, variantId }) => ({ id: toGlobalId('CartLine', id), variant: { id: toGlobalId('ProductVariant', variantId) } })),
+    id: toGlobalId('Cart', first!.id),
+    version: 1,
+    status: 'ACTIVE',
+    totalQuantity: 3,
+    subtotal: { amount: '19.99', currencyCode: 'EUR' },
+    lines: first!.lines.map(({ id, variantId }) => ({
+      id: toGlobalId('CartLine', id),
+      variant: { id: toGlobalId('ProductVariant', variantId) },
+    })),
   })
 })
 

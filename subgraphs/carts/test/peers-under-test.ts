@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Question, variantAvailability, variantOffers } from '@cartograph/contracts'
-import { type AnsweredQuestion, answerQuestions, answers, createHttpServer, createLogger, listen, requireSignature } from '@cartograph/service-runtime'
+import { answerQuestions, createHttpServer, createLogger, listen, requireSignature } from '@cartograph/service-runtime'
 
 /** How a peer behaves: as it should, with an error, not at all, with what no contract allows, or cutting the line. */
 export type Behaviour = 'answers' | 'fails' | 'hangs' | 'talks nonsense' | 'is down'
@@ -17,13 +17,13 @@ async function startPeer(secret: string, state: PeerState, question: Question, a
     if (state.behaviour === 'is down') request.raw.destroy()
   })
   requireSignature(server, [secret])
-  const reply = async ({ variantIds }: { variantIds: string[] }) => {
+  const reply = async ({ variantIds }: { variantIds: string[] }): Promise<unknown> => {
     state.asked.push(variantIds)
     if (state.behaviour === 'fails') throw new Error('no')
     if (state.behaviour === 'hangs') await new Promise(() => {})
     return state.behaviour === 'talks nonsense' ? { nonsense: true } : answer(variantIds)
   }
-  answerQuestions(server, [answers(question, reply as never) as AnsweredQuestion])
+  answerQuestions(server, [{ question, answer: reply }])
   return { url: await listen(server, '127.0.0.1', 0), stop: () => server.close() }
 }
 

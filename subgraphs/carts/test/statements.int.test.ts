@@ -1,6 +1,19 @@
 import { toGlobalId } from '@cartograph/global-ids'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addLines, type CartData, cartsUnderTest, type CartsUnderTest, createCart, guest, readCart, removeLines, staff, updateLines, user, variantId } from './carts-under-test.ts'
+import {
+  addLines,
+  type CartData,
+  cartsUnderTest,
+  type CartsUnderTest,
+  createCart,
+  guest,
+  readCart,
+  removeLines,
+  staff,
+  updateLines,
+  user,
+  variantId,
+} from './carts-under-test.ts'
 
 let carts: CartsUnderTest
 
@@ -9,7 +22,8 @@ beforeAll(async () => {
 })
 afterAll(() => carts.stop())
 
-const newLines = (count: number) => Array.from({ length: count }, () => ({ variantId: variantId(carts.products.sells()), quantity: 2 }))
+const newLines = (count: number) =>
+  Array.from({ length: count }, () => ({ variantId: variantId(carts.products.sells()), quantity: 2 }))
 
 /** The first word of each statement, in order. */
 async function verbsOf(run: () => Promise<unknown>): Promise<string[]> {
@@ -39,7 +53,10 @@ describe.for([1, 50])('with %i lines', (count) => {
     const owner = user()
     const { cart } = (await carts.graphql(owner, createCart, { lines: newLines(count) })).data!.cartCreate
     const update = (quantity: number) => () =>
-      carts.graphql(owner, updateLines, { cartId: cart.id, lines: cart.lines.map(({ id }) => ({ lineId: id, quantity })) })
+      carts.graphql(owner, updateLines, {
+        cartId: cart.id,
+        lines: cart.lines.map(({ id }) => ({ lineId: id, quantity })),
+      })
     expect(await verbsOf(update(1))).toEqual(['begin', 'select', 'select', 'with', 'commit'])
     expect(await verbsOf(update(3))).toEqual(['select', 'begin', 'select', 'select', 'with', 'commit'])
     const remove = () => carts.graphql(owner, removeLines, { cartId: cart.id, lineIds: cart.lines.map(({ id }) => id) })
@@ -58,7 +75,8 @@ describe.for([1, 50])('with %i lines', (count) => {
 
 test('cartCreate without lines', async () => {
   const owner = user()
-  const create = (viewer: typeof owner) => () => carts.graphql(viewer, `mutation { cartCreate { cart { id version } } }`)
+  const create = (viewer: typeof owner) => () =>
+    carts.graphql(viewer, `mutation { cartCreate { cart { id version } } }`)
   expect(await verbsOf(create(owner))).toEqual(['select', 'insert'])
   expect(await verbsOf(create(owner))).toEqual(['select'])
   expect(await verbsOf(create(guest()))).toEqual(['insert'])
@@ -67,13 +85,25 @@ test('cartCreate without lines', async () => {
 test.for([1, 50])('%i carts, users and lines by reference', async (count) => {
   const owners = Array.from({ length: count }, () => user())
   const lines = newLines(2)
-  const opened: CartData[] = await Promise.all(owners.map(async (owner) => (await carts.graphql(owner, createCart, { lines })).data!.cartCreate.cart))
+  const opened: CartData[] = await Promise.all(
+    owners.map(async (owner) => (await carts.graphql(owner, createCart, { lines })).data!.cartCreate.cart),
+  )
   const read = (fields: string, representations: object[]) => () =>
-    carts.graphql(staff(), `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`, { representations })
+    carts.graphql(
+      staff(),
+      `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`,
+      { representations },
+    )
   const cartFields = '{ id owner { id } totalQuantity subtotal { amount } lines { id quantity lineTotal { amount } } }'
-  const ofCarts = read(`... on Cart ${cartFields}`, opened.map(({ id }) => ({ __typename: 'Cart', id })))
+  const ofCarts = read(
+    `... on Cart ${cartFields}`,
+    opened.map(({ id }) => ({ __typename: 'Cart', id })),
+  )
   expect(await verbsOf(ofCarts)).toEqual(['select', 'select'])
-  const ofUsers = read(`... on User { cart ${cartFields} }`, owners.map(({ id }) => ({ __typename: 'User', id: toGlobalId('User', id!) })))
+  const ofUsers = read(
+    `... on User { cart ${cartFields} }`,
+    owners.map(({ id }) => ({ __typename: 'User', id: toGlobalId('User', id!) })),
+  )
   expect(await verbsOf(ofUsers)).toEqual(['select', 'select'])
   const ofLines = read(
     '... on CartLine { id quantity unitPrice { amount } priceChanged variant { id } }',

@@ -31,8 +31,8 @@ export async function openDatabase(environment: SubgraphEnvironment, migrations:
   }
 }
 
-/** True when `error` is Prisma's report (P2002) that a unique index over `column` refused a row. */
-export function isUniqueViolation(error: unknown, column: string): boolean {
+/** True when `error` is Prisma's report (P2002) that the unique constraint of this name refused a row. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
   const { code, meta } = error as { code?: string; meta?: unknown }
-  return code === 'P2002' && JSON.stringify(meta ?? {}).includes(column)
+  return code === 'P2002' && JSON.stringify(meta ?? {}).includes(`"${constraint}"`)
 }

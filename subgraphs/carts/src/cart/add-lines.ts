@@ -8,8 +8,8 @@ import { prepareAddition } from './prepare-addition.ts'
 import { writeLines } from './write-lines.ts'
 
 /**
- * Adds units to a cart at today's prices, all or nothing. Prices and stock are asked for before the cart is held; limits,
- * version and the stock a line would need are judged on what it then holds, so that two adding at once lose no unit.
+ * Adds units to a cart at today's prices, all or nothing. Prices and stock are asked for before the cart is held;
+ * version, limits and the stock a line needs are judged on what it then holds, so that two adding at once lose no unit.
  */
 export async function addLines(
   services: CartServices,

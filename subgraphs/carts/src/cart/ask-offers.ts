@@ -13,10 +13,14 @@ export async function askOffers(products: Peer, variantIds: readonly string[], r
   try {
     const offers = await products.ask(variantOffers, { variantIds: [...variantIds] }, { deadlineMs, requestId })
     return new Map(
-      offers.filter(({ purchasable }) => purchasable).map((offer) => [offer.variantId, money(offer.unitPrice, offer.currencyCode)]),
+      offers
+        .filter(({ purchasable }) => purchasable)
+        .map((offer) => [offer.variantId, money(offer.unitPrice, offer.currencyCode)]),
     )
   } catch (error) {
     if (!(error instanceof UnansweredError)) throw error
-    throw requestError('SUBGRAPH_UNAVAILABLE', 'Prices cannot be looked up at the moment. Try again.', { service: 'products' })
+    throw requestError('SUBGRAPH_UNAVAILABLE', 'Prices cannot be looked up at the moment. Try again.', {
+      service: 'products',
+    })
   }
 }

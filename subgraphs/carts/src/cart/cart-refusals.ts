@@ -31,4 +31,6 @@ export function cartVersionConflict(currentVersion: number): CartVersionConflict
 
 export const cartNotFound: UserErrorData = notFound('The cart does not exist.', ['cartId'])
 
-export const cartCheckedOut: UserErrorData = invalidInput('The cart is checked out and can no longer be changed.', ['cartId'])
+export const cartCheckedOut: UserErrorData = invalidInput('The cart is checked out and can no longer be changed.', [
+  'cartId',
+])

@@ -40,7 +40,7 @@ export interface LineChanges {
   readonly removedIds: readonly string[]
 }
 
-/** The demand of each variant, summed, in the order of first mention. Throws Refused for an input that breaks a rule. */
+/** What is wanted of each variant, in the order of first mention. Throws Refused for inputs that break a rule. */
 export function demandOf(additions: readonly LineAddition[]): Demand[] {
   refuseIfAny([
     ...checkInputCount(additions, 'lines'),
@@ -49,7 +49,12 @@ export function demandOf(additions: readonly LineAddition[]): Demand[] {
   const demand = new Map<string, Demand>()
   additions.forEach(({ variantId, quantity }, index) => {
     const earlier = demand.get(variantId)
-    demand.set(variantId, earlier ? { ...earlier, units: earlier.units + quantity } : { variantId, units: quantity, path: ['lines', String(index)] })
+    demand.set(
+      variantId,
+      earlier
+        ? { ...earlier, units: earlier.units + quantity }
+        : { variantId, units: quantity, path: ['lines', String(index)] },
+    )
   })
   return [...demand.values()]
 }
@@ -60,7 +65,9 @@ export function checkUpdates(updates: readonly LineUpdate[]): void {
   refuseIfAny([
     ...checkInputCount(updates, 'lines'),
     ...updates.flatMap(({ lineId, quantity }, index) => [
-      ...(named.size === named.add(lineId).size ? [invalidInput('The line is named twice.', ['lines', String(index), 'lineId'])] : []),
+      ...(named.size === named.add(lineId).size
+        ? [invalidInput('The line is named twice.', ['lines', String(index), 'lineId'])]
+        : []),
       ...checkUnits(quantity, 0, ['lines', String(index), 'quantity']),
     ]),
   ])
@@ -68,7 +75,9 @@ export function checkUpdates(updates: readonly LineUpdate[]): void {
 
 /** One problem when there are no inputs, or more than one call takes. */
 export function checkInputCount(inputs: readonly unknown[], argument: string): UserErrorData[] {
-  return inputs.length >= 1 && inputs.length <= mostInputs ? [] : [invalidInput(`Give 1 to ${mostInputs} of them.`, [argument])]
+  return inputs.length >= 1 && inputs.length <= mostInputs
+    ? []
+    : [invalidInput(`Give 1 to ${mostInputs} of them.`, [argument])]
 }
 
 /**
@@ -93,7 +102,9 @@ export function planAddition(
       const message = `The variant is priced in ${offer.currencyCode}, the cart in ${cart.currencyCode}.`
       problems.push(validationError('CURRENCY_MISMATCH', message, [...path, 'variantId']))
     } else if (quantity > mostUnits) {
-      problems.push(validationError('CART_LIMIT_EXCEEDED', `A line holds at most ${mostUnits} units.`, [...path, 'quantity']))
+      problems.push(
+        validationError('CART_LIMIT_EXCEEDED', `A line holds at most ${mostUnits} units.`, [...path, 'quantity']),
+      )
     } else if (available !== null && quantity > available) {
       problems.push(insufficientStock({ variantId, requested: quantity, available }, [...path, 'quantity']))
     } else puts.push({ variantId, quantity, unitPrice: offer.minorUnits, position: line?.position ?? nextPosition++ })
@@ -110,7 +121,11 @@ export function planAddition(
  * The lines after setting quantities; prices stay. Throws Refused for a line the cart lacks, and for a raised quantity
  * that `availability` says is not there. What it does not tell is not looked at.
  */
-export function planUpdate(lines: readonly CartLine[], updates: readonly LineUpdate[], availability: Availability | null): LineChanges {
+export function planUpdate(
+  lines: readonly CartLine[],
+  updates: readonly LineUpdate[],
+  availability: Availability | null,
+): LineChanges {
   const lineOfId = new Map(lines.map((line) => [line.id, line]))
   const problems: UserErrorData[] = []
   const puts: LinePut[] = []
@@ -134,7 +149,9 @@ export function planUpdate(lines: readonly CartLine[], updates: readonly LineUpd
 export function planRemoval(lines: readonly CartLine[], lineIds: readonly string[]): LineChanges {
   const known = new Set(lines.map(({ id }) => id))
   refuseIfAny(
-    lineIds.flatMap((lineId, index) => (known.has(lineId) ? [] : [notFound('The line does not exist.', ['lineIds', String(index)])])),
+    lineIds.flatMap((lineId, index) =>
+      known.has(lineId) ? [] : [notFound('The line does not exist.', ['lineIds', String(index)])],
+    ),
   )
   return { puts: [], removedIds: [...new Set(lineIds)] }
 }
@@ -144,5 +161,7 @@ export function refuseIfAny(problems: readonly UserErrorData[]): void {
 }
 
 function checkUnits(quantity: number, least: number, path: string[]): UserErrorData[] {
-  return quantity >= least && quantity <= mostUnits ? [] : [invalidInput(`A quantity is ${least} to ${mostUnits} units.`, path)]
+  return quantity >= least && quantity <= mostUnits
+    ? []
+    : [invalidInput(`A quantity is ${least} to ${mostUnits} units.`, path)]
 }

@@ -67,7 +67,8 @@ export function cartOf(row: CartRow): Cart {
 }
 
 /** The columns that `lineOf` reads, of a line and its cart. */
-export const lineColumns = Prisma.sql`l.id, l.cart_id, l.variant_id, l.quantity, l.unit_price, l.position, ${accessColumns}`
+export const lineColumns = Prisma.sql`l.id, l.cart_id, l.variant_id, l.quantity, l.unit_price, l.position,
+  ${accessColumns}`
 
 export interface LineRow extends AccessRow {
   id: string

@@ -1,5 +1,14 @@
 import type { Database } from '../database.ts'
-import { type Cart, cartColumns, type CartLine, cartOf, type CartRow, lineColumns, lineOf, type LineRow } from './cart.ts'
+import {
+  type Cart,
+  cartColumns,
+  type CartLine,
+  cartOf,
+  type CartRow,
+  lineColumns,
+  lineOf,
+  type LineRow,
+} from './cart.ts'
 
 /** The carts with these ids, in no order; unknown ids are left out. */
 export async function findCarts(db: Database, ids: readonly string[]): Promise<Cart[]> {

@@ -28,7 +28,8 @@ export async function openCart(
   additions: readonly LineAddition[],
 ): Promise<OpenedCart> {
   const { db } = services
-  const owner: Owner = viewer.userId === null ? { userId: null, token: newCartToken() } : { userId: viewer.userId, token: null }
+  const owner: Owner =
+    viewer.userId === null ? { userId: null, token: newCartToken() } : { userId: viewer.userId, token: null }
   if (additions.length === 0) {
     const [active] = owner.userId === null ? [] : await findActiveCartsOfUsers(db, [owner.userId])
     return { cart: active ?? (await activeCartOf(db, owner, currencyCode, 1)), lines: null, token: owner.token }
@@ -38,13 +39,23 @@ export async function openCart(
     // Version 0 until the lines are written, and so never seen by another.
     const cart = await activeCartOf(tx, owner, currencyCode, 0)
     const lines = cart.version === 0 ? [] : await findLinesOfCarts(tx, [cart.id])
-    const written = await writeLines(tx, cart, lines, planAddition({ currencyCode: cart.currencyCode, lines }, addition))
+    const written = await writeLines(
+      tx,
+      cart,
+      lines,
+      planAddition({ currencyCode: cart.currencyCode, lines }, addition),
+    )
     return { ...written, token: owner.token }
   })
 }
 
 /** The owner's active cart, made with `version` when there is none, and held if in a transaction. */
-async function activeCartOf(db: Database, { userId, token }: Owner, currencyCode: CurrencyCode, version: number): Promise<Cart> {
+async function activeCartOf(
+  db: Database,
+  { userId, token }: Owner,
+  currencyCode: CurrencyCode,
+  version: number,
+): Promise<Cart> {
   const tokenHash = token === null ? null : cartTokenHash(token)
   // An update that changes nothing, unlike `do nothing`, waits for a racing opener, holds the row and returns it.
   const rows = await db.$queryRaw<CartRow[]>`

@@ -12,7 +12,11 @@ export interface Addition {
 }
 
 /** Asks products and inventory at once of all that is to be added. Never to be called inside a transaction. */
-export async function prepareAddition(services: CartServices, viewer: Viewer, additions: readonly LineAddition[]): Promise<Addition> {
+export async function prepareAddition(
+  services: CartServices,
+  viewer: Viewer,
+  additions: readonly LineAddition[],
+): Promise<Addition> {
   const demand = demandOf(additions)
   const variantIds = demand.map(({ variantId }) => variantId)
   const [offers, availability] = await Promise.all([

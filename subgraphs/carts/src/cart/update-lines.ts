@@ -9,8 +9,8 @@ import { lockCart } from './lock-cart.ts'
 import { writeLines } from './write-lines.ts'
 
 /**
- * Sets the quantities of lines, all or nothing; 0 removes one. Inventory is asked, before the cart is held, of the lines
- * that are being raised; one that becomes a raise only because another writer came first is left to checkout.
+ * Sets the quantities of lines, all or nothing; 0 removes one. Inventory is asked, before the cart is held, of the
+ * lines that are raised; one that becomes a raise only because another writer came first is left to checkout.
  */
 export async function updateLines(
   services: CartServices,
@@ -34,12 +34,18 @@ async function availabilityOfRaised(
   cartId: string,
   updates: readonly LineUpdate[],
 ): Promise<Availability | null> {
-  const wanted = new Map(updates.filter(({ quantity }) => quantity > 1).map(({ lineId, quantity }) => [lineId, quantity]))
+  const wanted = new Map(
+    updates.filter(({ quantity }) => quantity > 1).map(({ lineId, quantity }) => [lineId, quantity]),
+  )
   if (wanted.size === 0) return null
   const lines = await findCartLines(services.db, [...wanted.keys()])
   const raised = lines.filter(
     (line) => line.cartId === cartId && mayChangeCart(viewer, line.access) && line.quantity < wanted.get(line.id)!,
   )
   if (raised.length === 0) return null
-  return askAvailability(services, raised.map(({ variantId }) => variantId), viewer.requestId)
+  return askAvailability(
+    services,
+    raised.map(({ variantId }) => variantId),
+    viewer.requestId,
+  )
 }

@@ -14,5 +14,6 @@ export const Cart: CartResolvers = {
   lines: (cart, _, { loaders }) => loaders.linesOfCart.load(cart.id),
   totalQuantity: async (cart, _, { loaders }) =>
     (await loaders.linesOfCart.load(cart.id)).reduce((units, { quantity }) => units + quantity, 0),
-  subtotal: async (cart, _, { loaders }) => sum((await loaders.linesOfCart.load(cart.id)).map(lineTotal), cart.currencyCode),
+  subtotal: async (cart, _, { loaders }) =>
+    sum((await loaders.linesOfCart.load(cart.id)).map(lineTotal), cart.currencyCode),
 }

@@ -34,7 +34,7 @@ export async function adjustStock(
       .$transaction((tx) => move(tx, callerId, idempotencyKey, requestHash, request))
       .catch(async (error: unknown) => {
         // The same key came in twice at once and the other one was first.
-        const earlier = isUniqueViolation(error, 'idempotency') ? await earlierOutcome(db, callerId, idempotencyKey, requestHash) : null
+        const earlier = isUniqueViolation(error, 'stock_adjustment_pkey') ? await earlierOutcome(db, callerId, idempotencyKey, requestHash) : null
         if (earlier === null) throw error
         return earlier
       }))

@@ -63,8 +63,8 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
       return created.id
     })
     .catch((error: unknown) => {
-      if (isUniqueViolation(error, 'slug')) throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
-      if (isUniqueViolation(error, 'sku')) throw new Refused([validationError('SKU_TAKEN', 'A SKU is taken.', ['input', 'variants'])])
+      if (isUniqueViolation(error, 'product_slug_key')) throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
+      if (isUniqueViolation(error, 'variant_sku_key')) throw new Refused([validationError('SKU_TAKEN', 'A SKU is taken.', ['input', 'variants'])])
       throw error
     })
   return (await findProducts(db, [id]))[0]!

@@ -27,7 +27,7 @@ export async function registerUser(
     })
     return (await findUsers(db, [id]))[0]!
   } catch (error) {
-    if (isUniqueViolation(error, 'email')) throw new Refused([emailTaken])
+    if (isUniqueViolation(error, 'user_account_email_key')) throw new Refused([emailTaken])
     throw error
   }
 }

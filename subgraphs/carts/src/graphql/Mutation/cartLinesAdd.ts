@@ -8,5 +8,8 @@ import { lineAdditions } from '../line-additions.ts'
 export const cartLinesAdd: MutationResolvers['cartLinesAdd'] = (_, { cartId, lines, expectedVersion }, context) =>
   payload('cart', async () => {
     const id = fromGlobalId('Cart', cartId)
-    return remember(context.loaders, await addLines(context, context.viewer, id, lineAdditions(lines), expectedVersion ?? null))
+    return remember(
+      context.loaders,
+      await addLines(context, context.viewer, id, lineAdditions(lines), expectedVersion ?? null),
+    )
   })

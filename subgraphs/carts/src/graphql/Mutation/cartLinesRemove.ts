@@ -4,7 +4,11 @@ import { removeLines } from '../../cart/remove-lines.ts'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { remember } from '../../loaders.ts'
 
-export const cartLinesRemove: MutationResolvers['cartLinesRemove'] = (_, { cartId, lineIds, expectedVersion }, context) =>
+export const cartLinesRemove: MutationResolvers['cartLinesRemove'] = (
+  _,
+  { cartId, lineIds, expectedVersion },
+  context,
+) =>
   payload('cart', async () => {
     const id = fromGlobalId('Cart', cartId)
     const ids = lineIds.map((lineId) => fromGlobalId('CartLine', lineId))

@@ -1,0 +1,54 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { build } from 'esbuild'
+import { copyPackage } from './bundle-native.ts'
+import { ownPlaces } from './bundle-places.ts'
+import { root } from './root.ts'
+
+/** What a service reads at run time, relative to its folder, or to the root where it starts with a slash. */
+const assets = {
+  gateway: ['supergraph.graphql', 'src/node/schema.graphql', 'examples', '/clients/playground/generated'],
+  subgraph: ['schema.graphql', 'prisma/migrations'],
+}
+
+/** Native code cannot be bundled; these packages are copied beside the bundle where it imports them. */
+const nativePackages = ['@node-rs/argon2']
+
+/** Some dependencies are CommonJS and require Node’s own modules; the telemetry of a vendor is off before it is read. */
+const banner = `import { createRequire as bundleRequire } from 'node:module'
+const require = bundleRequire(import.meta.url)
+process.env.APOLLO_TELEMETRY_DISABLED = 'true'`
+
+/** Bundles the service in `folder` into `target`: src/main.js, and beside it what it reads, laid out as in `folder`. */
+export async function bundleService(folder: string, target: string): Promise<void> {
+  rmSync(target, { recursive: true, force: true })
+  mkdirSync(target, { recursive: true })
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`${folder}/src/main.ts`],
+    outfile: path.join(target, 'src', 'main.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // pg-native is an optional peer that nobody installs.
+    external: [...nativePackages, 'pg-native'],
+    plugins: [ownPlaces(root, path.join(root, folder))],
+    banner: { js: banner },
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'error',
+  })
+  const external = new Set(Object.values(metafile.outputs).flatMap(({ imports }) => imports.filter((each) => each.external).map((each) => each.path)))
+  for (const name of nativePackages) if (external.has(name)) copyPackage(name, path.join(root, folder), path.join(target, 'node_modules'))
+  for (const asset of folder === 'gateway' ? assets.gateway : assets.subgraph) copyAsset(folder, asset, target)
+  writeFileSync(path.join(target, 'package.json'), `${JSON.stringify({ name: path.basename(folder), private: true, type: 'module' }, null, 2)}\n`)
+}
+
+function copyAsset(folder: string, asset: string, target: string): void {
+  const [from, to] = asset.startsWith('/') ? [asset.slice(1), asset.slice(1)] : [path.join(folder, asset), asset]
+  if (!existsSync(path.join(root, from))) throw new Error(`${from} is missing; run: pnpm generate`)
+  cpSync(path.join(root, from), path.join(target, to), { recursive: true })
+}

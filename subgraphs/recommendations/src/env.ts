@@ -1,0 +1,3 @@
+import { subgraphEnvironment } from '@cartograph/service-runtime'
+
+export const recommendationsEnvironment = subgraphEnvironment

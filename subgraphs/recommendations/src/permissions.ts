@@ -1,0 +1,16 @@
+import { tryFromGlobalId } from '@cartograph/global-ids'
+import { type Permissions, viewerRule } from '@cartograph/viewer'
+import type { UserReference } from './graphql/references.ts'
+
+const thatUser = viewerRule<UserReference>('the user', (viewer, { id }) => viewer.userId !== null && viewer.userId === tryFromGlobalId('User', id))
+
+export const permissions: Permissions = {
+  rules: {
+    // No scope opens it: what somebody may like tells what they have bought, and staff has no business with it.
+    'User.recommendations': thatUser,
+    // Product and Cart have none: what goes with products is no secret, and a cart's contents come with the question.
+  },
+  publicRootFields: {
+    'Query.trending': 'What sells is for everybody to see.',
+  },
+}

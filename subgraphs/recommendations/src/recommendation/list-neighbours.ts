@@ -1,0 +1,37 @@
+import { connection, pageRequest } from '@cartograph/keyset-paging'
+import { type Database, Prisma } from '../database.ts'
+import type { RankingLoader, RowOfRanking } from './ranking-loader.ts'
+import { type RecommendationList, recommendedFor } from './recommendation.ts'
+
+/** How a product may be near to another, as the reason says it. */
+export type Nearness = 'SIMILAR_ITEM' | 'BOUGHT_TOGETHER'
+
+const tables: Record<Nearness, Prisma.Sql> = {
+  SIMILAR_ITEM: Prisma.sql`similar_product`,
+  BOUGHT_TOGETHER: Prisma.sql`bought_together`,
+}
+
+/** The products nearest to one, the nearest first. Those of many products are one statement. */
+export async function listNeighbours(
+  neighbours: RankingLoader<string>,
+  nearness: Nearness,
+  productId: string,
+  first: number,
+): Promise<RecommendationList> {
+  const page = pageRequest(`${nearness}:${productId}`, ['integer'], { first })
+  const rows = await neighbours.load({ of: productId, size: page.size + 1 })
+  return connection(page, rows, ({ rank }) => [rank], recommendedFor(nearness))
+}
+
+export async function findNeighbours(
+  db: Database,
+  nearness: Nearness,
+  productIds: readonly string[],
+  size: number,
+): Promise<RowOfRanking[]> {
+  return db.$queryRaw<RowOfRanking[]>`
+    select k.request::int as request, n.rank, n.other_id as "productId", n.score, n.product_id as "becauseOf"
+    from unnest(${productIds}::uuid[]) with ordinality as k (product_id, request)
+    join ${tables[nearness]} n on n.product_id = k.product_id and n.rank <= ${size}
+    order by k.request, n.rank`
+}
