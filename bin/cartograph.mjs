@@ -12,6 +12,11 @@ if (major < 23 || (major === 23 && minor < 6)) {
 const root = path.resolve(import.meta.dirname, '..')
 // The cache holds compiled code and stripped types: a start takes about half the time with it.
 enableCompileCache(path.join(root, 'node_modules', '.cache', 'node-compile'))
+// Node's own notes on what it calls experimental are for us, not for whoever types a command.
+process.removeAllListeners('warning')
+process.on('warning', (warning) => {
+  if (warning.name !== 'ExperimentalWarning') console.error(`${warning.name}: ${warning.message}`)
+})
 // Two vendors' phone-homes, off before their modules are read.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true'
 process.env.CHECKPOINT_DISABLE = '1'
@@ -20,6 +25,7 @@ const commands = {
   start: 'packages/local-stack/src/commands/start.ts',
   dev: 'packages/local-stack/src/commands/dev.ts',
   load: 'packages/local-stack/src/commands/load.ts',
+  bundle: 'packages/code-generation/src/bundle.ts',
   generate: 'packages/code-generation/src/generate.ts',
   check: 'packages/project-checks/src/check.ts',
   test: 'packages/project-checks/src/test.ts',

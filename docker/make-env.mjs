@@ -13,10 +13,12 @@ const accessTokenKey = {
   alg: 'EdDSA',
   use: 'sig',
 }
-const valueOf = (name) => (name === 'ACCESS_TOKEN_KEYS' ? `'${JSON.stringify([accessTokenKey])}'` : randomBytes(32).toString('hex'))
+// Hexadecimal, so that a password needs no escaping in a URL.
+const valueOf = (name) =>
+  name === 'ACCESS_TOKEN_KEYS' ? `'${JSON.stringify([accessTokenKey])}'` : randomBytes(32).toString('hex')
 const text = readFileSync(path.join(folder, '.env.example'), 'utf8')
   .split('\n')
-  .filter((line) => !/^# .*make-env|^# new ones/.test(line))
+  .filter((line) => !/^# .*make-env|^# with new ones/.test(line))
   .map((line) => line.replace(/^([A-Z_]+)=$/, (_, name) => `${name}=${valueOf(name)}`))
   .join('\n')
 try {
@@ -24,6 +26,6 @@ try {
   console.log(`New secrets are in ${target}. The passwords in it are those of a database that is yet to be made.`)
 } catch (error) {
   if (error.code !== 'EEXIST') throw error
-  console.error(`${target} is there already, and a running database knows its passwords; remove it first if you mean to.`)
+  console.error(`${target} is there already, and the database knows its passwords. Remove it first if you mean to.`)
   process.exitCode = 1
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { ApolloGateway } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { playgroundPlugin } from '@cartograph/playground'
 import {
@@ -57,7 +58,11 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     formatError: gatewayErrorFormatter(logger),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    plugins: [queryPlanExtension],
+    plugins: [
+      queryPlanExtension,
+      // It would load a vendor's scripts into the browser; the playground needs nobody.
+      ApolloServerPluginLandingPageDisabled(),
+    ],
     logger,
   })
   await apollo.start()

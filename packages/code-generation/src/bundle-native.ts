@@ -10,7 +10,8 @@ interface Manifest {
 export function copyPackage(name: string, importer: string, modules: string): void {
   const source = locate(name, importer)
   if (!source) throw new Error(`${name} is not installed`)
-  cpSync(source, path.join(modules, name), { recursive: true, filter: (file) => !file.slice(source.length).includes('node_modules') })
+  const isOwn = (file: string) => !file.slice(source.length).includes('node_modules')
+  cpSync(source, path.join(modules, name), { recursive: true, filter: isOwn })
   const manifest = JSON.parse(readFileSync(path.join(source, 'package.json'), 'utf8')) as Manifest
   for (const dependency of Object.keys(manifest.dependencies ?? {})) copyPackage(dependency, source, modules)
   // Of the binaries only those for this machine were installed.

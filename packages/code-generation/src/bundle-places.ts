@@ -18,11 +18,12 @@ export function ownPlaces(root: string, service: string): Plugin {
         // From src/main.js, where the bundle is.
         const place = `../${path.relative(isOfService ? service : root, file).split(path.sep).join('/')}`
         const url = `new URL(${JSON.stringify(place)}, import.meta.url)`
+        const folder = `process.getBuiltinModule('node:url').fileURLToPath(new URL('.', ${url}))`
         return {
           loader: 'ts',
           contents: contents
             .replaceAll(/\bimport\.meta\.url\b/g, `${url}.href`)
-            .replaceAll(/\bimport\.meta\.dirname\b/g, `process.getBuiltinModule('node:url').fileURLToPath(new URL('.', ${url}))`),
+            .replaceAll(/\bimport\.meta\.dirname\b/g, folder),
         }
       })
     },

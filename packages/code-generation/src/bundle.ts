@@ -6,15 +6,20 @@ import { root } from './root.ts'
 
 /** The services that can be bundled: the gateway and every subgraph with a main.ts. */
 export function bundleableServices(): string[] {
-  const subgraphs = globSync('subgraphs/*/src/main.ts', { cwd: root }).map((file) => path.basename(path.resolve(root, file, '../..')))
-  return [...subgraphs.toSorted(), 'gateway']
+  const programs = globSync('subgraphs/*/src/main.ts', { cwd: root })
+  return [...programs.map((file) => path.basename(path.resolve(root, file, '../..'))).toSorted(), 'gateway']
+}
+
+export interface BundleOptions {
+  readonly services: readonly string[]
+  readonly outDir: string
 }
 
 /**
  * Bundles services into `outDir`, a folder for each that needs nothing from outside of it but Node: what its container
  * holds. Answers the bytes of each.
  */
-export async function bundleServices(options: { services: readonly string[]; outDir: string }): Promise<Map<string, number>> {
+export async function bundleServices(options: BundleOptions): Promise<Map<string, number>> {
   const sizes = new Map<string, number>()
   for (const service of options.services) {
     const folder = service === 'gateway' ? 'gateway' : `subgraphs/${service}`
@@ -35,7 +40,9 @@ export async function main(args: readonly string[]): Promise<void> {
     const services = args.length > 0 ? args : bundleableServices()
     const sizes = await bundleServices({ services, outDir: path.join(root, 'dist') })
     const width = Math.max(...services.map((name) => name.length))
-    for (const [name, bytes] of sizes) console.log(`  dist/${name.padEnd(width)}  ${(bytes / 1024 ** 2).toFixed(1).padStart(5)} MB`)
+    for (const [name, bytes] of sizes) {
+      console.log(`  dist/${name.padEnd(width)}  ${(bytes / 1024 ** 2).toFixed(1).padStart(5)} MB`)
+    }
   } catch (error) {
     console.error((error as Error).message)
     process.exit(1)

@@ -81,16 +81,19 @@ export async function startServices(databases: StackDatabases, options: StackOpt
   const stop = async () => {
     // The gateway first, so that no request meets a subgraph that is gone.
     await running.get('gateway')?.stop()
+    running.delete('gateway')
     await Promise.all([...running.values()].map((service) => service.stop()))
   }
-  const outcomes = await Promise.allSettled(
-    ([...subgraphs, 'gateway'] as const).map(async (name) => running.set(name, await run(name, environment[name]))),
-  )
-  const failure = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failure) {
+  const runAll = async (names: readonly ServiceName[]) => {
+    const outcomes = await Promise.allSettled(names.map(async (name) => running.set(name, await run(name, environment[name]))))
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (!failure) return
     await stop()
     throw failure.reason
   }
+  await runAll(subgraphs)
+  // Last, so that whoever it answers finds every subgraph.
+  await runAll(['gateway'])
   const each = <Value>(value: (service: { url: string; pid?: number }) => Value) =>
     Object.fromEntries([...running].map(([name, service]) => [name, value(service)])) as Record<ServiceName, Value>
   const urls = each((service) => service.url)

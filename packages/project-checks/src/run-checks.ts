@@ -33,7 +33,9 @@ export async function runChecks(checks: readonly Check[], tell: (line: string) =
     tell(`\n${name}`)
     if ('length' in findings) for (const problem of findings) tell(`  ${problem.replaceAll('\n', '\n  ')}`)
   }
-  for (const { name, findings } of outcomes) if ('skipped' in findings) tell(`\n${name} was skipped: ${findings.skipped}`)
+  for (const { name, findings } of outcomes) {
+    if ('skipped' in findings) tell(`\n${name} was skipped: ${findings.skipped}`)
+  }
   return failed.length === 0
 }
 

@@ -11,8 +11,8 @@ export interface ToolResult {
 /** Runs a tool of the workspace's node_modules in `cwd` and answers what it said, whatever its exit code. */
 export function runTool(name: string, args: readonly string[], cwd: string): Promise<ToolResult> {
   const bin = path.join(root, 'node_modules', '.bin')
-  const env = { ...process.env, PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`, NO_COLOR: '1', FORCE_COLOR: '0' }
-  return run(path.join(bin, name), args, { cwd, env })
+  const PATH = `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`
+  return run(path.join(bin, name), args, { cwd, env: { ...process.env, PATH, NO_COLOR: '1', FORCE_COLOR: '0' } })
 }
 
 /** Runs git in `cwd`. Answers null when git is missing or `cwd` is no working tree that it accepts. */
@@ -25,7 +25,12 @@ export async function runGit(args: readonly string[], cwd: string): Promise<stri
   }
 }
 
-function run(file: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<ToolResult> {
+interface RunOptions {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+function run(file: string, args: readonly string[], options: RunOptions): Promise<ToolResult> {
   return new Promise((resolve, reject) => {
     execFile(file, [...args], { ...options, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const code = error?.code ?? 0

@@ -12,7 +12,7 @@ export interface BundleProcess {
   stop(): Promise<void>
 }
 
-/** A bundle as its container runs it: its own folder, its own environment and nothing else. Resolves when it is ready. */
+/** A bundle as its container runs it: its own folder, its own environment, nothing else. Resolves when it is ready. */
 export async function startBundle(folder: string, environment: Record<string, string>): Promise<BundleProcess> {
   const { child, output } = launch(folder, environment)
   const exited = once(child, 'exit')
@@ -41,9 +41,14 @@ export async function startBundleThatFails(folder: string, environment: Record<s
 }
 
 function launch(folder: string, environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'src/main.js'], { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['src/main.js'], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more: string) => (text = `${text}${more}`.slice(-4_000)))
+  const keep = (more: string) => void (text = `${text}${more}`.slice(-4_000))
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', keep)
   return { child, output: () => text.trim() }
 }
 

@@ -4,14 +4,18 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import { root } from '../src/root.ts'
 
+export type Variables = Readonly<Record<string, string>>
+
 export interface ComposeService {
-  readonly environment: Readonly<Record<string, string>>
+  readonly environment: Variables
   readonly [key: string]: unknown
 }
 
 export const composeText = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')
 
-export const composeServices = (parse(composeText, { merge: true }) as { services: Readonly<Record<string, ComposeService>> }).services
+export const { services: composeServices } = parse(composeText, { merge: true }) as {
+  readonly services: Readonly<Record<string, ComposeService>>
+}
 
 /** The variables that docker/make-env.mjs writes, made anew in `folder`. */
 export function newSecrets(folder: string): Record<string, string> {
@@ -22,20 +26,21 @@ export function newSecrets(folder: string): Record<string, string> {
 
 /** The variables of an .env file; single quotes around a value are no part of it. */
 export function variablesOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/^([A-Z_]+)=(?:'(.*)'|(.*))$/gm)].map(([, name, quoted, bare]) => [name, quoted ?? bare]))
+  const lines = [...text.matchAll(/^([A-Z_]+)=(?:'(.*)'|(.*))$/gm)]
+  return Object.fromEntries(lines.map(([, name, quoted, bare]) => [name, quoted ?? bare]))
 }
 
 /** The environment that docker-compose.yml gives a service; throws when a variable that must be set is not. */
-export function composeEnvironment(service: string, variables: Readonly<Record<string, string>>): Record<string, string> {
+export function composeEnvironment(service: string, variables: Variables): Record<string, string> {
   const { environment } = composeServices[service]!
   return Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, interpolate(value, variables)]))
 }
 
-function interpolate(text: string, variables: Readonly<Record<string, string>>): string {
+function interpolate(text: string, variables: Variables): string {
   return text.replaceAll(/\$\{([A-Z_]+):([-?])([^}]*)\}/g, (_, name: string, operator: string, rest: string) => {
     const value = variables[name]
     if (value) return value
-    if (operator === '?') throw new Error(`${name} ${rest}`)
+    if (operator === '?') throw new Error(`${name} is missing: ${rest}`)
     return rest
   })
 }

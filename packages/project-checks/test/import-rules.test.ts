@@ -4,6 +4,12 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importViolations } from '../src/checks/import-rules.ts'
 
+interface Manifest {
+  readonly name: string
+  readonly dependencies?: object
+  readonly devDependencies?: object
+}
+
 const tree = mkdtempSync(path.join(os.tmpdir(), 'cartograph-import-rules-'))
 const at = (...parts: string[]) => path.join(tree, ...parts)
 
@@ -17,7 +23,7 @@ beforeAll(() => {
   // What an install and `pnpm generate` would add: neither is ever committed.
   const packages = globSync('*/*/package.json', { cwd: tree }).map((file) => ({
     folder: path.dirname(file),
-    ...(JSON.parse(readFileSync(at(file), 'utf8')) as { name: string; dependencies?: object; devDependencies?: object }),
+    ...(JSON.parse(readFileSync(at(file), 'utf8')) as Manifest),
   }))
   const link = (from: string, name: string) => {
     const target = packages.find((each) => each.name === name)
@@ -35,7 +41,7 @@ beforeAll(() => {
     write(`${folder}/${name}/index.js`, 'export {}\n')
   }
   write('subgraphs/carts/src/generated/prisma/client.ts', 'export class PrismaClient {}\n')
-  write('subgraphs/carts/src/generated/resolvers.ts', "import type { Cart } from '../cart/cart.ts'\n\nexport type Resolvers = { Cart?: Cart }\n")
+  write('subgraphs/carts/src/generated/resolvers.ts', "export type { Cart as Resolvers } from '../cart/cart.ts'\n")
 })
 
 afterAll(() => rmSync(tree, { recursive: true }))

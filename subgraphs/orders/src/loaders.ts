@@ -5,7 +5,7 @@ import { findLinesOfOrders, findOrders, findOrdersByNumber } from './order/find-
 import { findPurchasedProducts } from './order/find-purchased-products.ts'
 import { findPagesOfCustomerOrders } from './order/list-orders-of-customer.ts'
 import { findPagesOfTimelines } from './order/list-timeline.ts'
-import { pageLoaderOf } from './page-loader.ts'
+import { pageLoaderOf } from './order/page-loader.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
 

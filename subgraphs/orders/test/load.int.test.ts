@@ -18,10 +18,23 @@ const everything = async () => ({
 const nothing = { orders: [], lines: [], events: [] }
 
 test('writes an order with its totals, lines and events', async () => {
-  const record = order(1, { fulfilledAt: minute(90), lines: [line(1, 1, { quantity: 12, unitPrice: 295 }), line(2, 2, { unitPrice: 0 })] })
+  const record = order(
+    1,
+    { fulfilledAt: minute(90), lines: [line(1, 1, { quantity: 12, unitPrice: 295 }), line(2, 2, { unitPrice: 0 })] },
+  )
   expect(await loadLines(orders.database, [record])).toEqual({ order: { read: 1, written: 1 } })
   expect(await everything()).toMatchObject({
-    orders: [{ number: 'T-1', customer_id: alice, status: 'FULFILLED', subtotal: '3540', total: '3540', fulfilled_at: new Date(minute(90)), cancelled_at: null }],
+    orders: [
+      {
+        number: 'T-1',
+        customer_id: alice,
+        status: 'FULFILLED',
+        subtotal: '3540',
+        total: '3540',
+        fulfilled_at: new Date(minute(90)),
+        cancelled_at: null,
+      },
+    ],
     lines: [
       { id: uuidOf('line', 1), position: 0, quantity: 12, unit_price: '295' },
       { id: uuidOf('line', 2), position: 1, quantity: 1, unit_price: '0' },
@@ -34,7 +47,10 @@ test('writes an order with its totals, lines and events', async () => {
 })
 
 test('twice is the same as once, and completes what is missing', async () => {
-  const records = Array.from({ length: 1200 }, (_, index) => order(index + 1, { cancelledAt: index % 4 === 0 ? minute(3000) : null, lines: [line(index, index)] }))
+  const records = Array.from(
+    { length: 1200 },
+    (_, index) => order(index + 1, { cancelledAt: index % 4 === 0 ? minute(3000) : null, lines: [line(index, index)] }),
+  )
   await loadLines(orders.database, records.slice(0, 700))
   expect(await loadLines(orders.database, records)).toEqual({ order: { read: 1200, written: 500 } })
   const once = await everything()
@@ -43,26 +59,47 @@ test('twice is the same as once, and completes what is missing', async () => {
   expect(await everything()).toEqual(once)
 })
 
+test('takes the first of an order that comes twice', async () => {
+  const again = order(1, { number: 'T-1b', lines: [line(7, 7)] })
+  expect(
+    await loadLines(orders.database, [order(2), order(1), again, order(2)]),
+  ).toEqual({ order: { read: 4, written: 2 } })
+  const { orders: written, lines } = await everything()
+  expect(written).toMatchObject([{ number: 'T-1' }, { number: 'T-2' }])
+  expect(lines).toHaveLength(2)
+})
+
 test('leaves an order alone that is there already', async () => {
   await loadLines(orders.database, [order(1)])
   const before = await everything()
-  await loadLines(orders.database, [order(1, { number: 'T-1b', fulfilledAt: minute(9), lines: [line(7, 7), line(8, 8)] })])
+  await loadLines(
+    orders.database,
+    [order(1, { number: 'T-1b', fulfilledAt: minute(9), lines: [line(7, 7), line(8, 8)] })],
+  )
   expect(await everything()).toEqual(before)
 })
 
 describe('leaves nothing behind', () => {
   const whole = Array.from({ length: 1100 }, (_, index) => order(index + 1, { lines: [line(index, 1)] }))
   test.each([
-    ['a torn line', '{"kind":"order","id":'],
-    ['a number that another order has', order(2000, { number: 'T-3' })],
-    ['an order both sent and called off', order(2000, { fulfilledAt: minute(3000), cancelledAt: minute(3000) })],
-    ['an order sent before it was placed', order(2000, { fulfilledAt: minute(1) })],
-    ['a line of no units', order(2000, { lines: [line(2000, 1, { quantity: 0 })] })],
-    ['a line that another order has', order(2000, { lines: [line(5, 1)] })],
-    ['an amount that is not exact', order(2000, { lines: [line(2000, 1, { quantity: 3, unitPrice: Number.MAX_SAFE_INTEGER - 1 })] })],
-    ['an id that is none', order(2000, { id: 'x' })],
-  ])('when it breaks at %s', async (_name, broken) => {
-    await expect(loadLines(orders.database, [...whole, broken, order(2001)])).rejects.toThrow()
+    ['a torn line', '{"kind":"order","id":', /JSON/],
+    ['a number that another order has', order(2000, { number: 'T-3' }), /customer_order_number_key/],
+    [
+      'an order both sent and called off',
+      order(2000, { fulfilledAt: minute(3000), cancelledAt: minute(3000) }),
+      /outcome_check/,
+    ],
+    ['an order sent before it was placed', order(2000, { fulfilledAt: minute(1) }), /course_check/],
+    ['a line of no units', order(2000, { lines: [line(2000, 1, { quantity: 0 })] }), /amounts_check|division by zero/],
+    ['a line that another order has', order(2000, { lines: [line(5, 1)] }), /order_line_pkey/],
+    [
+      'an amount that is not exact',
+      order(2000, { lines: [line(2000, 1, { quantity: 3, unitPrice: Number.MAX_SAFE_INTEGER - 1 })] }),
+      /not an amount/,
+    ],
+    ['an id that is none', order(2000, { id: 'x' }), /uuid/],
+  ])('when it breaks at %s', async (_name, broken, complaint) => {
+    await expect(loadLines(orders.database, [...whole, broken, order(2001)])).rejects.toThrow(complaint)
     expect(await everything()).toEqual(nothing)
   })
 })
@@ -78,7 +115,9 @@ test('keeps amounts exact up to the greatest that a number holds', async () => {
 
 test('the status follows from what happened and cannot be written', async () => {
   await loadLines(orders.database, [order(1)])
-  await expect(orders.sql(`update customer_order set status = 'FULFILLED'`)).rejects.toThrow(/can only be updated to DEFAULT/)
+  await expect(
+    orders.sql(`update customer_order set status = 'FULFILLED'`),
+  ).rejects.toThrow(/can only be updated to DEFAULT/)
   await orders.sql('update customer_order set cancelled_at = placed_at')
   expect((await everything()).orders).toMatchObject([{ status: 'CANCELLED' }])
 })

@@ -13,7 +13,9 @@ const secret = 'a-secret-of-the-tests-that-is-long-enough'
 /** What a query is answered; the caller says which shape its query gives the data. */
 export interface Answer<Data = unknown> {
   readonly data: Data
-  readonly errors?: { readonly message: string; readonly path?: (string | number)[]; readonly extensions: { readonly code: string } }[]
+  readonly errors?: {
+    readonly message: string; readonly path?: (string | number)[]; readonly extensions: { readonly code: string },
+  }[]
 }
 
 export interface TestSubgraph {
@@ -27,8 +29,10 @@ export interface TestSubgraph {
 }
 
 export const guest = guestClaims('test')
-export const user = (id: string, scopes: string[] = []): ViewerClaims => ({ kind: 'user', id, scopes, cartToken: null, requestId: 'test' })
-export const entitiesQuery = (selection: string) => `query ($of: [_Any!]!) { _entities(representations: $of) { ${selection} } }`
+export const user = (id: string, scopes: string[] = []): ViewerClaims =>
+  ({ kind: 'user', id, scopes, cartToken: null, requestId: 'test' })
+export const entitiesQuery = (selection: string) =>
+  `query ($of: [_Any!]!) { _entities(representations: $of) { ${selection} } }`
 
 /** The real orders subgraph on a database of its own, listening on any free port. */
 export async function startOrders(): Promise<TestSubgraph> {
@@ -95,6 +99,8 @@ export function loadLines(database: FreshDatabase, lines: Iterable<OrderRecord |
 /** A page of a connection, as far as the tests look at it. */
 export interface Page<Node> {
   readonly edges: { readonly node: Node; readonly cursor: string }[]
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null }
+  readonly pageInfo: {
+    readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null,
+  }
   readonly totalCount: number
 }

@@ -17,7 +17,10 @@ const records = Array.from({ length: count }, (_, index) => {
     placedAt,
     fulfilledAt: fulfilled ? minute(1000 + number) : null,
     cancelledAt: !fulfilled && number % 5 === 0 ? minute(2000 + number) : null,
-    lines: [line(number * 100, number, { quantity: 3, unitPrice: 1999 }), line(number * 100 + 1, 60, { quantity: 2, unitPrice: 50 })],
+    lines: [
+      line(number * 100, number, { quantity: 3, unitPrice: 1999 }),
+      line(number * 100 + 1, 60, { quantity: 2, unitPrice: 50 }),
+    ],
   })
 })
 /** The numbers in the order of the list: the latest first, and among those of one instant the greatest id. */
@@ -91,12 +94,20 @@ describe('Query.order', () => {
     ['T-3', 3, 'FULFILLED'],
     ['T-5', 5, 'CANCELLED'],
   ])('derives the status of %s', async (_number, number, status) => {
-    const answer = await orders.query(staff, 'query ($id: ID!) { order(id: $id) { status } }', { id: toGlobalId('Order', uuidOf('order', number)) })
+    const answer = await orders.query(
+      staff,
+      'query ($id: ID!) { order(id: $id) { status } }',
+      { id: toGlobalId('Order', uuidOf('order', number)) },
+    )
     expect(answer).toEqual({ data: { order: { status } } })
   })
 
   test('refuses an id of another type', async () => {
-    const answer = await orders.query(staff, 'query ($id: ID!) { order(id: $id) { id } }', { id: toGlobalId('Product', uuidOf('product', 1)) })
+    const answer = await orders.query(
+      staff,
+      'query ($id: ID!) { order(id: $id) { id } }',
+      { id: toGlobalId('Product', uuidOf('product', 1)) },
+    )
     expect(answer.data).toEqual({ order: null })
     expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_ID')
   })
@@ -110,7 +121,8 @@ const listQuery = `query ($first: Int, $after: String, $last: Int, $before: Stri
 const userQuery = entitiesQuery(`... on User { orders(first: $first, after: $after, last: $last, before: $before) {
   edges { node { number } cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`)
   .replace('($of', '($first: Int, $after: String, $last: Int, $before: String, $of')
-const listedAll = async (page: object) => (await orders.query<{ orders: OrderPage }>(staff, listQuery, page)).data.orders
+const listedAll = async (page: object) =>
+  (await orders.query<{ orders: OrderPage }>(staff, listQuery, page)).data.orders
 const listedOf = (userId: string) => async (page: object) => {
   const of = [{ __typename: 'User', id: toGlobalId('User', userId) }]
   const { data } = await orders.query<{ _entities: [{ orders: OrderPage }] }>(user(userId), userQuery, { ...page, of })
@@ -159,7 +171,9 @@ describe('Query.orders', () => {
 
   test('takes orders by status, those of no status being none', async () => {
     expect(await filtered({ status: ['CANCELLED'] })).toEqual(having(({ cancelledAt }) => cancelledAt !== null))
-    expect(await filtered({ status: ['FULFILLED', 'CONFIRMED'] })).toEqual(having(({ cancelledAt }) => cancelledAt === null))
+    expect(
+      await filtered({ status: ['FULFILLED', 'CONFIRMED'] }),
+    ).toEqual(having(({ cancelledAt }) => cancelledAt === null))
     expect(await filtered({ status: [] })).toEqual([])
     expect(await filtered({ status: null })).toEqual(latestFirst)
     expect((await listedAll({ filter: { status: [] } })).totalCount).toBe(0)
@@ -167,7 +181,9 @@ describe('Query.orders', () => {
 
   test('takes orders from an instant on and before another', async () => {
     expect(await filtered({ placedAfter: minute(10), placedBefore: minute(13) })).toEqual(['T-12', 'T-11', 'T-10'])
-    expect(await filtered({ placedAfter: minute(10), placedBefore: minute(13), status: ['FULFILLED'] })).toEqual(['T-12'])
+    expect(
+      await filtered({ placedAfter: minute(10), placedBefore: minute(13), status: ['FULFILLED'] }),
+    ).toEqual(['T-12'])
   })
 
   test('refuses a cursor of another filter, of another list, and a damaged one', async () => {
@@ -193,7 +209,11 @@ describe('Query.orders', () => {
 describe('User.orders', () => {
   test('does not take a cursor of another user', async () => {
     const { endCursor } = (await listedOf(alice)({ first: 2 })).pageInfo
-    const answer = await orders.query(user(bob), userQuery, { after: endCursor, of: [{ __typename: 'User', id: toGlobalId('User', bob) }] })
+    const answer = await orders.query(
+      user(bob),
+      userQuery,
+      { after: endCursor, of: [{ __typename: 'User', id: toGlobalId('User', bob) }] },
+    )
     expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_CURSOR'])
   })
 
@@ -209,13 +229,21 @@ describe('Order.timeline', () => {
       timeline(first: $first, after: $after, last: $last, before: $before) { edges { node { type } cursor } pageInfo { hasNextPage hasPreviousPage } } } }`
     const id = toGlobalId('Order', uuidOf('order', 5))
     const timeline = async (page: object) => {
-      const { data } = await orders.query<{ order: { timeline: Page<{ type: string }> } }>(staff, query, { id, ...page })
+      const { data } = await orders.query<{
+        order: { timeline: Page<{ type: string }> },
+      }>(staff, query, { id, ...page })
       return data.order.timeline
     }
     const placed = await timeline({ first: 1 })
-    expect(placed).toMatchObject({ edges: [{ node: { type: 'PLACED' } }], pageInfo: { hasNextPage: true, hasPreviousPage: false } })
+    expect(placed).toMatchObject({
+      edges: [{ node: { type: 'PLACED' } }],
+      pageInfo: { hasNextPage: true, hasPreviousPage: false },
+    })
     const cancelled = await timeline({ last: 1 })
-    expect(cancelled).toMatchObject({ edges: [{ node: { type: 'CANCELLED' } }], pageInfo: { hasNextPage: false, hasPreviousPage: true } })
+    expect(cancelled).toMatchObject({
+      edges: [{ node: { type: 'CANCELLED' } }],
+      pageInfo: { hasNextPage: false, hasPreviousPage: true },
+    })
     expect(await timeline({ first: 1, after: placed.edges[0]?.cursor })).toMatchObject({ edges: cancelled.edges })
     expect(await timeline({ last: 1, before: cancelled.edges[0]?.cursor })).toMatchObject({ edges: placed.edges })
   })
@@ -223,9 +251,13 @@ describe('Order.timeline', () => {
 
 describe('Product.purchasedByViewer', () => {
   const query = entitiesQuery('... on Product { purchasedByViewer }')
-  const of = [1, 2, 5, 3, 60, 77].map((number) => ({ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', number)) }))
+  const of = [1, 2, 5, 3, 60, 77].map(
+    (number) => ({ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', number)) }),
+  )
   const purchased = async (viewer: Parameters<TestSubgraph['query']>[0]) =>
-    (await orders.query<{ _entities: { purchasedByViewer: boolean | null }[] }>(viewer, query, { of })).data._entities.map(
+    (await orders.query<{
+      _entities: { purchasedByViewer: boolean | null }[],
+    }>(viewer, query, { of })).data._entities.map(
       ({ purchasedByViewer }) => purchasedByViewer,
     )
 

@@ -8,7 +8,10 @@ let orders: TestSubgraph
 
 beforeAll(async () => {
   orders = await startOrders()
-  await loadLines(orders.database, [order(1), order(2, { customerId: bob, lines: [line(200, 2)] }), order(3, { lines: [line(300, 3)] })])
+  await loadLines(
+    orders.database,
+    [order(1), order(2, { customerId: bob, lines: [line(200, 2)] }), order(3, { lines: [line(300, 3)] })],
+  )
   await orders.sql(`update customer_order set customer_id = null where number = 'T-3'`)
 })
 afterAll(() => orders.stop())
@@ -16,7 +19,10 @@ afterAll(() => orders.stop())
 const orderId = toGlobalId('Order', uuidOf('order', 1))
 const guestOrderId = toGlobalId('Order', uuidOf('order', 3))
 const staff = user(uuidOf('user', 9), ['orders:read'])
-const otherStaff = user(uuidOf('user', 9), ['users:read', 'carts:read', 'products:read', 'inventory:read', 'orders:write'])
+const otherStaff = user(
+  uuidOf('user', 9),
+  ['users:read', 'carts:read', 'products:read', 'inventory:read', 'orders:write'],
+)
 
 const viewers = {
   'the owner': { viewer: user(alice), sees: true, staff: false, guest: false },
@@ -29,10 +35,15 @@ const viewers = {
 
 describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isStaff, guest: isGuest }) => {
   const refusal = isGuest ? 'UNAUTHENTICATED' : 'FORBIDDEN'
-  const codes = (answer: Awaited<ReturnType<TestSubgraph['query']>>) => answer.errors?.map(({ extensions }) => extensions.code)
+  const codes = (answer: Awaited<ReturnType<TestSubgraph['query']>>) =>
+    answer.errors?.map(({ extensions }) => extensions.code)
 
   test(`${sees ? 'finds' : 'does not find'} the order by id`, async () => {
-    const answer = await orders.query(viewer, 'query ($id: ID!) { order(id: $id) { number lines { sku: title } } }', { id: orderId })
+    const answer = await orders.query(
+      viewer,
+      'query ($id: ID!) { order(id: $id) { number lines { sku: title } } }',
+      { id: orderId },
+    )
     expect(answer.data).toEqual({ order: sees ? { number: 'T-1', lines: [{ sku: 'Product 1' }] } : null })
     // An order of somebody else's does not exist, so there is nothing to refuse; only who is not signed in is told so.
     expect(codes(answer)).toEqual(viewer.kind === 'user' ? undefined : [refusal])
@@ -46,7 +57,13 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
       { __typename: 'Order', number: 'T-404' },
       { __typename: 'Order', id: 'order_damaged' },
     ]
-    const answer = await orders.query(viewer, entitiesQuery('... on Order { number status lines { title variant { id } } timeline { edges { node { type } } } }'), { of })
+    const answer = await orders.query(
+      viewer,
+      entitiesQuery(
+        '... on Order { number status lines { title variant { id } } timeline { edges { node { type } } } }',
+      ),
+      { of },
+    )
     const found = {
       number: 'T-1',
       status: 'CONFIRMED',
@@ -57,14 +74,24 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
   })
 
   test(`${isStaff ? 'finds' : 'does not find'} a guest's order`, async () => {
-    const answer = await orders.query(viewer, entitiesQuery('... on Order { number customer { id } }'), { of: [{ __typename: 'Order', id: guestOrderId }] })
+    const answer = await orders.query(
+      viewer,
+      entitiesQuery('... on Order { number customer { id } }'),
+      { of: [{ __typename: 'Order', id: guestOrderId }] },
+    )
     expect(answer).toEqual({ data: { _entities: [isStaff ? { number: 'T-3', customer: null } : null] } })
   })
 
   test(`${sees ? 'reads' : 'may not read'} the orders of the owner's account`, async () => {
     const of = [{ __typename: 'User', id: toGlobalId('User', alice) }]
-    const answer = await orders.query(viewer, entitiesQuery('... on User { orders { edges { node { number } } totalCount } }'), { of })
-    expect(answer.data).toEqual({ _entities: [{ orders: sees ? { edges: [{ node: { number: 'T-1' } }], totalCount: 1 } : null }] })
+    const answer = await orders.query(
+      viewer,
+      entitiesQuery('... on User { orders { edges { node { number } } totalCount } }'),
+      { of },
+    )
+    expect(answer.data).toEqual({
+      _entities: [{ orders: sees ? { edges: [{ node: { number: 'T-1' } }], totalCount: 1 } : null }],
+    })
     expect(codes(answer)).toEqual(sees ? undefined : [refusal])
   })
 
@@ -79,13 +106,21 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
 test('an account with a damaged id has no orders to anybody', async () => {
   for (const viewer of [guest, user(alice), serviceClaims('carts', 'test')]) {
     const of = [{ __typename: 'User', id: 'user_damaged' }]
-    expect((await orders.query(viewer, entitiesQuery('... on User { orders { totalCount } }'), { of })).data).toEqual({ _entities: [{ orders: null }] })
+    expect(
+      (await orders.query(viewer, entitiesQuery('... on User { orders { totalCount } }'), { of })).data,
+    ).toEqual({ _entities: [{ orders: null }] })
   }
 })
 
 test('an unsigned request is refused, whatever it asks for', async () => {
-  const body = JSON.stringify({ query: entitiesQuery('... on Order { number }'), variables: { of: [{ __typename: 'Order', id: orderId }] } })
-  const response = await fetch(`${orders.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const body = JSON.stringify({
+    query: entitiesQuery('... on Order { number }'),
+    variables: { of: [{ __typename: 'Order', id: orderId }] },
+  })
+  const response = await fetch(
+    `${orders.url}/graphql`,
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body },
+  )
   expect(response.status).toBe(401)
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNSIGNED_REQUEST' } }] })
 })

@@ -2,7 +2,10 @@ import { tryFromGlobalId } from '@cartograph/global-ids'
 import { type Permissions, viewerRule } from '@cartograph/viewer'
 import type { UserReference } from './graphql/references.ts'
 
-const thatUser = viewerRule<UserReference>('the user', (viewer, { id }) => viewer.userId !== null && viewer.userId === tryFromGlobalId('User', id))
+const thatUser = viewerRule<UserReference>(
+  'the user',
+  ({ userId }, { id }) => userId !== null && userId === tryFromGlobalId('User', id),
+)
 
 export const permissions: Permissions = {
   rules: {

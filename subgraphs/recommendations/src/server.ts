@@ -12,7 +12,7 @@ import { recommendationsEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
 
-/** Starts the recommendations subgraph on a migrated database; throws EnvironmentError when `variables` are not usable. */
+/** Starts the subgraph on a migrated database; throws EnvironmentError when `variables` are not usable. */
 export async function start(variables: EnvironmentVariables): Promise<RunningService> {
   const environment = parseEnvironment(recommendationsEnvironment, variables)
   const logger = createLogger('recommendations', environment.LOG_LEVEL)

@@ -21,12 +21,14 @@ export function generatedCheck(before: ReadonlyMap<string, string | null>): Chec
       const problems: string[] = []
       for (const { output, make } of committedTargets) {
         await make()
-        if (read(output) !== before.get(output)) problems.push(`${output} was out of date. It has been made anew: commit it.`)
+        if (read(output) === before.get(output)) continue
+        problems.push(`${output} was out of date. It has been made anew: commit it.`)
       }
       const { hints } = composeSupergraph(path.join(root, 'supergraph.yaml'))
       problems.push(...hints.map((hint) => `supergraph.yaml: composition hints ${hint}`))
       const tracked = (await runGit(['ls-files', '--', '*/generated/*'], root)) ?? ''
-      problems.push(...tracked.split('\n').filter(Boolean).map((file) => `${file} is generated and in git: git rm --cached ${file}`))
+      const files = tracked.split('\n').filter(Boolean)
+      problems.push(...files.map((file) => `${file} is generated and in git: git rm --cached ${file}`))
       return problems
     },
   }

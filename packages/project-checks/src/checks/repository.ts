@@ -7,15 +7,17 @@ import { runGit } from '../run-tool.ts'
 const largestTextBytes = 2 * 1024 * 1024
 
 /** Home folders of Linux, macOS and Windows. Backslashes may be doubled, as in JSON. */
-const homeFolder = /(?<![\w.:/-])\/(?:home|Users)\/[A-Za-z][\w.-]*\/|(?<![\w.:/-])\/root\/[\w.]|[A-Z]:\\{1,2}Users\\{1,2}\w/
+const homeFolder = /(?<![\w.:/-])\/(?:(?:home|Users)\/[A-Za-z][\w.-]*\/|root\/[\w.])|[A-Z]:\\{1,2}Users\\{1,2}\w/
+const registryHost = /\b(?:tarball|resolved|registry):\s*['"]?https?:/
 
-/** What in the text of `file` is true on one machine only: registry hosts in a lockfile, paths of somebody's computer. */
+/** What in the text of `file` is true on one machine only: registry hosts in a lockfile, paths of a computer. */
 export function machineTraces(file: string, text: string, folders: readonly string[]): string[] {
   const isLockfile = path.basename(file) === 'pnpm-lock.yaml'
   return text.split('\n').flatMap((line, index) => {
     const at = `${file}:${index + 1}`
-    if (isLockfile) return /\b(?:tarball|resolved|registry):\s*['"]?https?:/.test(line) ? [`${at}: names a registry host`] : []
-    return homeFolder.test(line) || folders.some((folder) => line.includes(`${folder}/`)) ? [`${at}: names a path of one machine`] : []
+    if (isLockfile) return registryHost.test(line) ? [`${at}: names a registry host`] : []
+    const isPath = homeFolder.test(line) || folders.some((folder) => line.includes(`${folder}/`))
+    return isPath ? [`${at}: names a path of one machine`] : []
   })
 }
 
@@ -25,10 +27,11 @@ export function repositoryCheck(folder: string): Check {
     name: 'repository',
     run: async () => {
       const listed = await runGit(['ls-files', '--cached', '--others', '--exclude-standard', '-z'], folder)
-      if (listed === null) return { skipped: 'this is no git working tree, so it is not known which files belong to it' }
+      if (listed === null) return { skipped: 'git does not say which files belong to this folder' }
       // A checkout at / or /app would name half the world.
       const folders = [folder, os.homedir()].filter((each) => each.split(path.sep).length > 2)
-      return listed.split('\0').filter(Boolean).flatMap((file) => machineTraces(file, textOf(path.join(folder, file)), folders))
+      const files = listed.split('\0').filter(Boolean)
+      return files.flatMap((file) => machineTraces(file, textOf(path.join(folder, file)), folders))
     },
   }
 }

@@ -9,6 +9,7 @@ import {
 import { directiveOf, type SchemaProblem } from './schema-problem.ts'
 
 const roots = ['Query', 'Mutation', 'Subscription']
+const excuses = ['deprecated', 'external']
 
 type Member = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefinitionNode
 
@@ -19,14 +20,14 @@ type Member = FieldDefinitionNode | InputValueDefinitionNode | EnumValueDefiniti
 export function descriptionProblems(document: DocumentNode): SchemaProblem[] {
   return document.definitions.flatMap((type) => {
     if (!isTypeDefinitionNode(type) && !isTypeExtensionNode(type)) return []
-    const name = type.name.value
+    const typeName = type.name.value
     const members: readonly Member[] = ('fields' in type ? type.fields : 'values' in type ? type.values : []) ?? []
-    const isBare = isTypeDefinitionNode(type) && !type.description && !roots.includes(name)
+    const isBare = isTypeDefinitionNode(type) && !type.description && !roots.includes(typeName)
     return [
-      ...(isBare ? [{ node: type, message: `${name} has no description` }] : []),
+      ...(isBare ? [{ node: type, message: `${typeName} has no description` }] : []),
       ...members
-        .filter((member) => !member.description && !directiveOf(member, 'deprecated') && !directiveOf(member, 'external'))
-        .map((member) => ({ node: member, message: `${name}.${member.name.value} has no description` })),
+        .filter((member) => !member.description && !excuses.some((name) => directiveOf(member, name)))
+        .map((member) => ({ node: member, message: `${typeName}.${member.name.value} has no description` })),
     ]
   })
 }

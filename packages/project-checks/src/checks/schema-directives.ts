@@ -1,7 +1,7 @@
 import { type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind, parse, visit } from 'graphql'
 import { directiveOf, type SchemaProblem } from './schema-problem.ts'
 
-/** Permissions on an interface, which routers do not agree about, and arguments in @requires, which gives wrong values. */
+/** Permissions on an interface, which routers read differently, and arguments in @requires, which give wrong values. */
 export function directiveProblems(document: DocumentNode): SchemaProblem[] {
   return document.definitions.flatMap((type) => {
     const isInterface = type.kind === Kind.INTERFACE_TYPE_DEFINITION || type.kind === Kind.INTERFACE_TYPE_EXTENSION
@@ -16,7 +16,7 @@ export function directiveProblems(document: DocumentNode): SchemaProblem[] {
       })),
       ...fields.filter(requiresWithArguments).map((node) => ({
         node,
-        message: `${coordinate(type.name.value, node)}: arguments inside @requires give wrong values in @apollo/gateway`,
+        message: `${coordinate(type.name.value, node)}: arguments inside @requires give wrong values`,
       })),
     ]
   })

@@ -30,7 +30,8 @@ function problemOf(field: FieldDefinitionNode, leaves: ReadonlySet<string>, ofCo
     return null
   }
   if (!isList || leaves.has(name) || size) return null
-  return ofConnection && field.name.value === 'edges' ? null : 'is a list without @listSize; can it grow, make it a connection'
+  if (ofConnection && field.name.value === 'edges') return null
+  return 'is a list without @listSize; can it grow, make it a connection'
 }
 
 function unwrap(type: TypeNode): { name: string; isList: boolean } {
@@ -40,6 +41,8 @@ function unwrap(type: TypeNode): { name: string; isList: boolean } {
 }
 
 function leafTypes(document: DocumentNode): Set<string> {
-  const declared = document.definitions.filter(({ kind }) => kind === Kind.SCALAR_TYPE_DEFINITION || kind === Kind.ENUM_TYPE_DEFINITION)
-  return new Set(['ID', 'String', 'Int', 'Float', 'Boolean', ...declared.flatMap((node) => ('name' in node && node.name ? [node.name.value] : []))])
+  const declared = document.definitions.flatMap((node) =>
+    node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION ? [node.name.value] : [],
+  )
+  return new Set(['ID', 'String', 'Int', 'Float', 'Boolean', ...declared])
 }

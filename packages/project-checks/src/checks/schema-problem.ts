@@ -1,7 +1,7 @@
-import type { ASTNode, ConstDirectiveNode } from 'graphql'
+import type { ConstDirectiveNode, NameNode } from 'graphql'
 
 export interface SchemaProblem {
-  readonly node: ASTNode
+  readonly node: { readonly name: NameNode }
   readonly message: string
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'graphql'
 import type { Check } from '../run-checks.ts'
@@ -15,8 +15,8 @@ export function schemaCheck(folder: string): Check {
     name: 'schema',
     run: () => {
       const shared = readFileSync(path.join(folder, valueTypes), 'utf8')
-      const subgraphs = globSync('subgraphs/*/schema.graphql', { cwd: folder }).map((file) => file.split(path.sep).join('/')).toSorted()
-      const local = ['gateway/src/node/schema.graphql'].filter((file) => existsSync(path.join(folder, file)))
+      const subgraphs = globSync('subgraphs/*/schema.graphql', { cwd: folder }).toSorted()
+      const local = globSync('gateway/src/*/schema.graphql', { cwd: folder })
       const read = (file: string) => readFileSync(path.join(folder, file), 'utf8')
       return [
         ...[...subgraphs, ...local].flatMap((file) => sdlProblems(file, read(file))),
@@ -30,7 +30,7 @@ export function schemaCheck(folder: string): Check {
 export function sdlProblems(file: string, sdl: string): string[] {
   const document = parse(sdl)
   return [...descriptionProblems(document), ...directiveProblems(document), ...listProblems(document)].map(
-    ({ node, message }) => `${file}:${node.loc?.startToken.line ?? 1}: ${message}`,
+    ({ node, message }) => `${file}:${node.name.loc?.startToken.line ?? 1}: ${message}`,
   )
 }
 
@@ -38,5 +38,6 @@ export function sdlProblems(file: string, sdl: string): string[] {
 export function valueTypeProblems(file: string, sdl: string, shared: string): string[] {
   const found = marker.exec(sdl)
   if (!found) return [`${file}: ends with no block "# --- The value types"; copy it from ${valueTypes}`]
-  return sdl.slice(found.index + found[0].length) === shared ? [] : [`${file}: its value types differ from ${valueTypes}`]
+  const block = sdl.slice(found.index + found[0].length)
+  return block === shared ? [] : [`${file}: its value types differ from ${valueTypes}`]
 }

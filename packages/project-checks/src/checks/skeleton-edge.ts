@@ -4,7 +4,7 @@ import { type DocumentNode, Kind, parse } from 'graphql'
 
 const mostEdgeLines = 40
 
-/** src/graphql/ is shaped like schema.graphql: a file for each root field, named by it, none without, all of them short. */
+/** src/graphql/ is shaped like schema.graphql: a file for each root field, named by it, none without, all short. */
 export function edgeProblems(folder: string, subgraph: string): string[] {
   const schemaFile = path.join(folder, subgraph, 'schema.graphql')
   const edge = `${subgraph}/src/graphql`
@@ -15,7 +15,9 @@ export function edgeProblems(folder: string, subgraph: string): string[] {
     .toSorted()
   const wanted = shapeOf(parse(readFileSync(schemaFile, 'utf8')))
   return [
-    ...wanted.rootFields.filter((file) => !files.includes(file)).map((file) => `${edge}/${file} is missing: the schema has that field`),
+    ...wanted.rootFields
+      .filter((file) => !files.includes(file))
+      .map((file) => `${edge}/${file} is missing: the schema has that field`),
     ...files.flatMap((file) => nameProblems(edge, file, wanted)),
     ...files.filter((file) => file !== 'resolvers.ts').flatMap((file) => sizeProblems(folder, `${edge}/${file}`)),
   ]
@@ -33,7 +35,7 @@ function shapeOf(document: DocumentNode): Shape {
   )
   const roots = objects.filter(({ name }) => name.value === 'Query' || name.value === 'Mutation')
   return {
-    rootFields: roots.flatMap(({ name, fields }) => (fields ?? []).map((field) => `${name.value}/${field.name.value}.ts`)),
+    rootFields: roots.flatMap(({ name, fields = [] }) => fields.map((field) => `${name.value}/${field.name.value}.ts`)),
     types: document.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])),
   }
 }
@@ -41,15 +43,18 @@ function shapeOf(document: DocumentNode): Shape {
 /** A name in lower case directly under src/graphql/ is free: what several files of the edge share. */
 function nameProblems(edge: string, file: string, { rootFields, types }: Shape): string[] {
   const [first = '', ...rest] = file.split('/')
-  if (rest.length > 0) return rootFields.includes(file) ? [] : [`${edge}/${file} is no coordinate of a root field in the schema`]
+  if (rest.length > 0) {
+    return rootFields.includes(file) ? [] : [`${edge}/${file} is no coordinate of a root field in the schema`]
+  }
   const type = path.basename(first, '.ts')
-  return /^[A-Z]/.test(type) && !types.includes(type) ? [`${edge}/${file} is named after a type that the schema lacks`] : []
+  if (!/^[A-Z]/.test(type) || types.includes(type)) return []
+  return [`${edge}/${file} is named after a type that the schema lacks`]
 }
 
 function sizeProblems(folder: string, file: string): string[] {
   const text = readFileSync(path.join(folder, file), 'utf8').replaceAll(/^import\s[^'"]*['"][^'"]+['"];?$\n?/gm, '')
   const lines = text.trim().split('\n').length
   return lines > mostEdgeLines
-    ? [`${file} has ${lines} lines beside its imports, ${mostEdgeLines} are enough: it has taken on somebody else’s work`]
+    ? [`${file} has ${lines} lines beside its imports, more than ${mostEdgeLines}: it does somebody else’s work`]
     : []
 }

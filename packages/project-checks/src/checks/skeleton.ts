@@ -3,8 +3,12 @@ import path from 'node:path'
 import type { Check } from '../run-checks.ts'
 import { edgeProblems } from './skeleton-edge.ts'
 
+const prismaEntries = ['schema.prisma', 'migrations/']
 const topFiles = ['README.md', 'schema.graphql', 'prisma.config.ts', 'package.json']
-const sourceFiles = ['main', 'server', 'env', 'context', 'loaders', 'permissions', 'database', 'load'].map((name) => `${name}.ts`)
+const sourceNames = ['main', 'server', 'env', 'context', 'loaders', 'permissions', 'database', 'load']
+const sourceFiles = sourceNames.map((name) => `${name}.ts`)
+/** Some `load` programs keep what they write apart from the process that writes it, for their tests. */
+const optionalSourceFiles = ['load-definition.ts']
 /** Names that say nothing of what is inside, so that anything ends up there. */
 const emptyNames = ['common', 'utils', 'util', 'shared', 'helpers', 'lib', 'misc']
 /** Not in the repository. */
@@ -27,7 +31,7 @@ function subgraphProblems(folder: string, subgraph: string): string[] {
   const at = path.join(folder, subgraph)
   return [
     ...entriesProblems(at, subgraph, { required: [...topFiles, 'prisma/', 'src/'], allowed: ['test/'] }),
-    ...entriesProblems(path.join(at, 'prisma'), `${subgraph}/prisma`, { required: ['schema.prisma', 'migrations/'], allowed: [] }),
+    ...entriesProblems(path.join(at, 'prisma'), `${subgraph}/prisma`, { required: prismaEntries, allowed: [] }),
     ...sourceProblems(path.join(at, 'src'), `${subgraph}/src`),
     ...edgeProblems(folder, subgraph),
   ]
@@ -36,9 +40,10 @@ function subgraphProblems(folder: string, subgraph: string): string[] {
 /** Beside the agreed files there are core folders, named after the business, and tests of the files. */
 function sourceProblems(at: string, name: string): string[] {
   const core = entriesOf(at).filter((entry) => entry.endsWith('/') && entry !== 'graphql/')
-  const tests = sourceFiles.map((file) => file.replace(/\.ts$/, '.test.ts'))
+  const tests = sourceNames.map((file) => `${file}.test.ts`)
+  const allowed = [...core, ...tests, ...optionalSourceFiles]
   return [
-    ...entriesProblems(at, name, { required: [...sourceFiles, 'graphql/'], allowed: [...core, ...tests] }),
+    ...entriesProblems(at, name, { required: [...sourceFiles, 'graphql/'], allowed }),
     ...core
       .map((entry) => entry.slice(0, -1))
       .filter((entry) => emptyNames.includes(entry) || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(entry))
@@ -46,7 +51,12 @@ function sourceProblems(at: string, name: string): string[] {
   ]
 }
 
-function entriesProblems(at: string, name: string, agreed: { required: readonly string[]; allowed: readonly string[] }): string[] {
+interface Agreed {
+  readonly required: readonly string[]
+  readonly allowed: readonly string[]
+}
+
+function entriesProblems(at: string, name: string, agreed: Agreed): string[] {
   if (!existsSync(at)) return []
   const found = entriesOf(at)
   return [

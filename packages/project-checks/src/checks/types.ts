@@ -5,6 +5,9 @@ import { problemLines, runTool } from '../run-tool.ts'
 export function typesCheck(folder: string): Check {
   return {
     name: 'types',
-    run: async () => problemLines(await runTool('tsc', ['-p', '.', '--pretty', 'false'], folder), (line) => /error TS\d+/.test(line)),
+    run: async () => {
+      const result = await runTool('tsc', ['-p', '.', '--pretty', 'false'], folder)
+      return problemLines(result, (line) => /error TS\d+/.test(line))
+    },
   }
 }

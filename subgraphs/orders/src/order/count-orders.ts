@@ -3,7 +3,8 @@ import { matching, type OrderCondition } from './order-condition.ts'
 
 /** How many orders meet `condition`. */
 export async function countOrders(db: Database, condition: OrderCondition): Promise<number> {
-  const [row] = await db.$queryRaw<[{ count: number }]>`select count(*)::int as count from customer_order o where ${matching(condition)}`
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    select count(*)::int as count from customer_order o where ${matching(condition)}`
   return row.count
 }
 

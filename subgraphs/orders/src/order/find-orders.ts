@@ -6,13 +6,15 @@ import { type Order, orderColumns, orderOf, type OrderRow } from './order.ts'
 
 /** The orders with these ids, in no order; unknown ids are left out. */
 export async function findOrders(db: Database, ids: readonly string[]): Promise<Order[]> {
-  const rows = await db.$queryRaw<OrderRow[]>`select ${orderColumns} from customer_order o where o.id = any(${ids}::uuid[])`
+  const rows = await db.$queryRaw<OrderRow[]>`
+    select ${orderColumns} from customer_order o where o.id = any(${ids}::uuid[])`
   return rows.map(orderOf)
 }
 
 /** The orders with these numbers, in no order; unknown numbers are left out. */
 export async function findOrdersByNumber(db: Database, numbers: readonly string[]): Promise<Order[]> {
-  const rows = await db.$queryRaw<OrderRow[]>`select ${orderColumns} from customer_order o where o.number = any(${numbers}::text[])`
+  const rows = await db.$queryRaw<OrderRow[]>`
+    select ${orderColumns} from customer_order o where o.number = any(${numbers}::text[])`
   return rows.map(orderOf)
 }
 

@@ -1,6 +1,6 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { type Database, Prisma } from '../database.ts'
-import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from '../page-loader.ts'
+import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from './page-loader.ts'
 import { orderKeyOf, orderKeyShape, type OrderList } from './list-orders.ts'
 import { orderColumns, orderOf, type OrderRow } from './order.ts'
 
@@ -18,6 +18,7 @@ export async function listOrdersOfCustomer(
 /** Pages of the orders of these customers, each read from its own place in the index and no further than its size. */
 export async function findPagesOfCustomerOrders(db: Database, pages: OwnedPages): Promise<(OrderRow & RowOfPage)[]> {
   const direction = pages.backward ? Prisma.sql`asc` : Prisma.sql`desc`
+  const beyond = pages.backward ? Prisma.sql`>` : Prisma.sql`<`
   const start = startsOf(pages, pages.backward ? 'ascending' : 'descending')
   return db.$queryRaw<(OrderRow & RowOfPage)[]>`
     select k.request::int as request, o.*
@@ -25,8 +26,7 @@ export async function findPagesOfCustomerOrders(db: Database, pages: OwnedPages)
       with ordinality as k (customer_id, from_at, from_id, request)
     cross join lateral (
       select ${orderColumns} from customer_order o
-      where o.customer_id = k.customer_id
-        and (o.placed_at, o.id) ${pages.backward ? Prisma.sql`>` : Prisma.sql`<`} (k.from_at, k.from_id)
+      where o.customer_id = k.customer_id and (o.placed_at, o.id) ${beyond} (k.from_at, k.from_id)
       order by o.placed_at ${direction}, o.id ${direction} limit ${pages.size + 1}
     ) o
     order by k.request, o.placed_at ${direction}, o.id ${direction}`

@@ -16,8 +16,9 @@ export interface OrderList extends Connection<Order> {
 export async function listOrders(db: Database, condition: OrderCondition, args: PageArguments): Promise<OrderList> {
   const page = pageRequest(`orders:${conditionKey(condition)}`, orderKeyShape, args)
   const direction = page.backward ? Prisma.sql`asc` : Prisma.sql`desc`
+  const beyond = page.backward ? Prisma.sql`>` : Prisma.sql`<`
   const start = page.from
-    ? Prisma.sql`and (o.placed_at, o.id) ${page.backward ? Prisma.sql`>` : Prisma.sql`<`} (${page.from[0]}::timestamptz, ${page.from[1]}::uuid)`
+    ? Prisma.sql`and (o.placed_at, o.id) ${beyond} (${page.from[0]}::timestamptz, ${page.from[1]}::uuid)`
     : Prisma.empty
   const rows = await db.$queryRaw<OrderRow[]>`
     select ${orderColumns} from customer_order o where ${matching(condition)} ${start}

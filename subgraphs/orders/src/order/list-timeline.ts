@@ -1,6 +1,6 @@
 import { type Connection, connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { type Database, Prisma } from '../database.ts'
-import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from '../page-loader.ts'
+import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from './page-loader.ts'
 import type { OrderEvent } from './order-event.ts'
 
 /** A page of what happened to an order, the earliest first. The same page of many orders is one statement. */
@@ -16,6 +16,7 @@ export async function listTimeline(
 
 export async function findPagesOfTimelines(db: Database, pages: OwnedPages): Promise<(OrderEvent & RowOfPage)[]> {
   const direction = pages.backward ? Prisma.sql`desc` : Prisma.sql`asc`
+  const beyond = pages.backward ? Prisma.sql`<` : Prisma.sql`>`
   const start = startsOf(pages, pages.backward ? 'descending' : 'ascending')
   return db.$queryRaw<(OrderEvent & RowOfPage)[]>`
     select k.request::int as request, e.*
@@ -23,7 +24,7 @@ export async function findPagesOfTimelines(db: Database, pages: OwnedPages): Pro
       with ordinality as k (order_id, from_at, from_id, request)
     cross join lateral (
       select e.id, e.type::text as type, e.at, e.message from order_event e
-      where e.order_id = k.order_id and (e.at, e.id) ${pages.backward ? Prisma.sql`<` : Prisma.sql`>`} (k.from_at, k.from_id)
+      where e.order_id = k.order_id and (e.at, e.id) ${beyond} (k.from_at, k.from_id)
       order by e.at ${direction}, e.id ${direction} limit ${pages.size + 1}
     ) e
     order by k.request, e.at ${direction}, e.id ${direction}`

@@ -5,7 +5,7 @@ import type pg from 'pg'
 export async function writeCategories(connection: pg.Client, records: CategoryRecord[]): Promise<number> {
   const { rowCount } = await connection.query(
     `insert into category (id, parent_id)
-     select id, "parentId" from jsonb_to_recordset($1) as r (id uuid, "parentId" uuid)
+     select id, "parentId" from json_to_recordset($1) as r (id uuid, "parentId" uuid)
      on conflict (id) do nothing`,
     [JSON.stringify(records.map(({ id, parentId }) => ({ id, parentId })))],
   )

@@ -23,7 +23,11 @@ export function cosineNeighbours(baskets: Baskets, { minimumTogether, most }: Ne
   const { itemCount, starts, items } = baskets
   const { starts: occurrenceStarts, basketsOf } = occurrences(baskets)
   const support = (item: number) => occurrenceStarts[item + 1]! - occurrenceStarts[item]!
-  const found = { starts: new Uint32Array(itemCount + 1), items: new Uint32Array(itemCount * most), scores: new Float64Array(itemCount * most) }
+  const found = {
+    starts: new Uint32Array(itemCount + 1),
+    items: new Uint32Array(itemCount * most),
+    scores: new Float64Array(itemCount * most),
+  }
   const together = new Uint32Array(itemCount)
   const met = new Uint32Array(itemCount)
   let end = 0
@@ -50,7 +54,14 @@ export function cosineNeighbours(baskets: Baskets, { minimumTogether, most }: Ne
 }
 
 /** Puts an item in its place in the list from `start` to `end`, which keeps the best `most`; answers the new end. */
-function insert({ items, scores }: Neighbours, start: number, end: number, most: number, item: number, score: number): number {
+function insert(
+  { items, scores }: Neighbours,
+  start: number,
+  end: number,
+  most: number,
+  item: number,
+  score: number,
+): number {
   const precedes = (place: number) => score > scores[place]! || (score === scores[place] && item < items[place]!)
   if (end - start === most && !precedes(end - 1)) return end
   const newEnd = Math.min(end + 1, start + most)

@@ -31,7 +31,10 @@ function historyOf(itemCount: number, orders: readonly Order[]): PurchaseHistory
 /** The neighbours of each item as [item, score]. */
 const listed = ({ starts, items, scores }: Neighbours) =>
   Array.from({ length: starts.length - 1 }, (_, item) =>
-    Array.from({ length: starts[item + 1]! - starts[item]! }, (__, at) => [items[starts[item]! + at], scores[starts[item]! + at]]),
+    Array.from(
+      { length: starts[item + 1]! - starts[item]! },
+      (__, at) => [items[starts[item]! + at], scores[starts[item]! + at]],
+    ),
   )
 
 // Tea is 0, milk 1, sugar 2, a kettle 3; a rare spoon, 4, was bought once.
@@ -61,7 +64,13 @@ describe('similarProducts', () => {
   test('is the cosine over buyers, who count once however often they bought', () => {
     // Buyers: tea 0 and 1, milk all three, sugar 0 and 2, kettle 1, spoon 1.
     const root6 = 2 / Math.sqrt(6)
-    expect(listed(similarProducts(historyOf(5, baskets)))).toEqual([[[1, root6]], [[0, root6], [2, root6]], [[1, root6]], [], []])
+    expect(listed(similarProducts(historyOf(5, baskets)))).toEqual([
+      [[1, root6]],
+      [[0, root6], [2, root6]],
+      [[1, root6]],
+      [],
+      [],
+    ])
   })
 
   test('merges the orders of a buyer, each item once', () => {
@@ -95,11 +104,17 @@ describe('cosineNeighbours', () => {
     const itemCount = 40
     const orders = Array.from({ length: 120 }, (_, order) => ({
       buyer: 0,
-      items: Array.from({ length: itemCount }, (__, item) => item).filter((item) => ((order * 2654435761 + item * 40503) >>> 7) % (item + 2) === 0),
+      items: Array.from({ length: itemCount }, (__, item) => item).filter(
+        (item) => ((order * 2654435761 + item * 40503) >>> 7) % (item + 2) === 0,
+      ),
     }))
-    const holding = (...wanted: number[]) => orders.filter(({ items }) => wanted.every((item) => items.includes(item))).length
+    const holding = (...wanted: number[]) =>
+      orders.filter(({ items }) => wanted.every((item) => items.includes(item))).length
     const expected = Array.from({ length: itemCount }, (_, item) =>
-      Array.from({ length: itemCount }, (__, other) => [other, holding(item, other) / Math.sqrt(holding(item) * holding(other))] as const)
+      Array.from(
+        { length: itemCount },
+        (__, other) => [other, holding(item, other) / Math.sqrt(holding(item) * holding(other))] as const,
+      )
         .filter(([other]) => other !== item && holding(item, other) >= 2)
         .toSorted(([one, score], [two, otherScore]) => otherScore - score || one - two)
         .slice(0, 7),
@@ -132,7 +147,10 @@ describe('trendingProducts', () => {
   test('has the same order whatever time it counts from', () => {
     const later = orders.map((order) => ({ ...order, day: order.day! + 365 }))
     expect(ranked(historyOf(5, later))).toEqual(ranked(historyOf(5, orders)))
-    const [first, second] = [ranked(historyOf(6, orders)), ranked(historyOf(6, [...orders, { buyer: 3, items: [5], day: 400 }]))]
+    const [first, second] = [
+      ranked(historyOf(6, orders)),
+      ranked(historyOf(6, [...orders, { buyer: 3, items: [5], day: 400 }])),
+    ]
     expect(second.filter(([item]) => item !== 5).map(([item]) => item)).toEqual(first.map(([item]) => item))
   })
 

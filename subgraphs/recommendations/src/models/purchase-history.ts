@@ -1,4 +1,4 @@
-/** Sets of items, each item counted from 0 and in a set at most once; set `s` is `items` from `starts[s]` to `starts[s + 1]`. */
+/** Sets of items, counted from 0 and each in a set at most once: set `s` is `items` from `starts[s]` to `starts[s + 1]`. */
 export interface Baskets {
   readonly itemCount: number
   readonly starts: Uint32Array

@@ -22,7 +22,8 @@ export async function recomputeModels(connection: pg.Client): Promise<void> {
   await connection.query('delete from trending_product')
   await connection.query(
     `insert into trending_product (rank, product_id, score)
-     select rank, product_id, score from unnest($1::uuid[], $2::float8[]) with ordinality as r (product_id, score, rank)`,
+     select rank, product_id, score
+     from unnest($1::uuid[], $2::float8[]) with ordinality as r (product_id, score, rank)`,
     [Array.from(trending.items, (item) => history.productIds[item]!), [...trending.scores]],
   )
   // Plans are made from statistics, and autovacuum brings the first ones only after a minute.

@@ -4,7 +4,7 @@ import { basketsOfBuyers, type PurchaseHistory } from './purchase-history.ts'
 /** One buyer in common is chance. */
 const limits = { minimumTogether: 2, most: 50 }
 
-/** The products that appeal to the same buyers: the cosine over buyers, however often and how much each of them bought. */
+/** The products that appeal to the same buyers: the cosine over buyers, however much each of them bought. */
 export function similarProducts(history: PurchaseHistory): Neighbours {
   return cosineNeighbours(basketsOfBuyers(history), limits)
 }

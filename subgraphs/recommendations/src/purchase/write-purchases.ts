@@ -10,7 +10,7 @@ export async function writePurchases(connection: pg.Client, records: OrderRecord
     `with written as (
        insert into purchase (order_id, product_id, user_id, quantity, at)
        select "orderId", "productId", "userId", quantity, at
-       from jsonb_to_recordset($1) as r ("orderId" uuid, "productId" uuid, "userId" uuid, quantity int, at timestamptz)
+       from json_to_recordset($1) as r ("orderId" uuid, "productId" uuid, "userId" uuid, quantity int, at timestamptz)
        on conflict (order_id, product_id) do nothing returning order_id
      ) select count(distinct order_id)::int as count from written`,
     [JSON.stringify(records.filter(({ cancelledAt }) => cancelledAt === null).flatMap(purchasesOf))],

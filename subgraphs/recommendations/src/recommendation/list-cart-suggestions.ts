@@ -21,13 +21,18 @@ export async function listCartSuggestions(
   return connection(page, rows, ({ rank }) => [rank], recommendedFor('BOUGHT_TOGETHER'))
 }
 
-export async function findCartSuggestions(db: Database, carts: readonly CartContents[], size: number): Promise<RowOfRanking[]> {
+export async function findCartSuggestions(
+  db: Database,
+  carts: readonly CartContents[],
+  size: number,
+): Promise<RowOfRanking[]> {
   const requests = carts.flatMap((variantIds, index) => variantIds.map(() => index + 1))
   // Sums are taken in one order, so that two requests cannot disagree about a tie in the last digit.
   return db.$queryRaw<RowOfRanking[]>`
     with content as (
       select distinct c.request, v.product_id
-      from unnest(${requests}::int[], ${carts.flat()}::uuid[]) as c (request, variant_id) join variant v on v.id = c.variant_id
+      from unnest(${requests}::int[], ${carts.flat()}::uuid[]) as c (request, variant_id)
+      join variant v on v.id = c.variant_id
     ), candidate as (
       select c.request, b.other_id, sum(b.score order by b.product_id) as score,
         (array_agg(b.product_id order by b.score desc, b.product_id))[1] as because_of

@@ -10,7 +10,11 @@ const recentProducts = 50
  * statement; and when nothing follows from these, or there are none, what is trending. A list that has begun is
  * continued as it began, so its cursors say which of the two it is.
  */
-export async function listRecommendationsOfUser(db: Database, userId: string, args: PageArguments): Promise<RecommendationList> {
+export async function listRecommendationsOfUser(
+  db: Database,
+  userId: string,
+  args: PageArguments,
+): Promise<RecommendationList> {
   const page = pageRequest(`recommendations:${userId}`, ['text', 'integer'], args)
   const begunAs = page.from?.[0] ?? null
   const rank = Number(page.from?.[1] ?? 0)
@@ -25,7 +29,12 @@ export async function listRecommendationsOfUser(db: Database, userId: string, ar
   return connection(page, rows, (row) => ['TRENDING', row.rank], recommendedFor('TRENDING'))
 }
 
-async function findSimilarToBought(db: Database, userId: string, afterRank: number, limit: number): Promise<RankedProduct[]> {
+async function findSimilarToBought(
+  db: Database,
+  userId: string,
+  afterRank: number,
+  limit: number,
+): Promise<RankedProduct[]> {
   // Sums are taken in one order, so that two pages cannot disagree about a tie in the last digit.
   return db.$queryRaw<RankedProduct[]>`
     with bought as (
@@ -45,7 +54,12 @@ async function findSimilarToBought(db: Database, userId: string, afterRank: numb
     where rank > ${afterRank}::bigint order by rank limit ${limit}`
 }
 
-async function findTrendingNotBought(db: Database, userId: string, afterRank: number, limit: number): Promise<RankedProduct[]> {
+async function findTrendingNotBought(
+  db: Database,
+  userId: string,
+  afterRank: number,
+  limit: number,
+): Promise<RankedProduct[]> {
   return db.$queryRaw<RankedProduct[]>`
     select t.rank, t.product_id as "productId", t.score, null as "becauseOf" from trending_product t
     where t.rank > ${afterRank}::bigint

@@ -3,7 +3,11 @@ import { type Database, Prisma } from '../database.ts'
 import { type RankedProduct, type RecommendationList, recommendedFor } from './recommendation.ts'
 
 /** A page of what sells best now, of one category and those below it when one is given, in one statement. */
-export async function listTrending(db: Database, categoryId: string | null, args: PageArguments): Promise<RecommendationList> {
+export async function listTrending(
+  db: Database,
+  categoryId: string | null,
+  args: PageArguments,
+): Promise<RecommendationList> {
   const page = pageRequest(`trending:${categoryId ?? ''}`, ['integer'], args)
   const inCategory =
     categoryId === null

@@ -10,7 +10,7 @@ export interface OwnedPage {
 /** Pages of many owners' lists, all of one size and direction: what one statement can answer. */
 export interface OwnedPages {
   readonly ownerIds: readonly string[]
-  /** Where each page starts, the parts of a key each in a column; null for the beginning of the list. */
+  /** Where each page starts; null for the beginning of the list. */
   readonly from: readonly (CursorKey | null)[]
   readonly size: number
   readonly backward: boolean
@@ -33,8 +33,10 @@ export function pageLoaderOf<Row extends RowOfPage>(find: (pages: OwnedPages) =>
       await Promise.all(
         groups.values().map(async (group) => {
           const { size, backward } = group[0]!.page
-          const pages = { ownerIds: group.map(({ ownerId }) => ownerId), from: group.map(({ page }) => page.from), size, backward }
-          for (const row of await find(pages)) rowsOf.get(group[row.request - 1]!)!.push(row)
+          const ownerIds = group.map(({ ownerId }) => ownerId)
+          const from = group.map(({ page }) => page.from)
+          const rows = await find({ ownerIds, from, size, backward })
+          for (const row of rows) rowsOf.get(group[row.request - 1]!)!.push(row)
         }),
       )
       return keys.map((key) => rowsOf.get(key)!)
@@ -51,7 +53,10 @@ const beyondAll = {
   descending: ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
 } as const
 
-/** The keys that pages ordered by `(instant, uuid)` start from, as two columns without nulls, so that an index can be entered at each. */
+/**
+ * The keys that pages ordered by `(instant, uuid)` start from, as two columns without nulls, so that an index can be
+ * entered at each.
+ */
 export function startsOf({ from }: OwnedPages, reading: keyof typeof beyondAll): { instants: string[]; ids: string[] } {
   const keys = from.map((key) => key ?? beyondAll[reading])
   return { instants: keys.map(([instant]) => String(instant)), ids: keys.map(([, id]) => String(id)) }

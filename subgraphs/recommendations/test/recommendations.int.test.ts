@@ -1,0 +1,218 @@
+import { toGlobalId } from '@cartograph/global-ids'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  entitiesQuery,
+  guest,
+  loadLines,
+  type Page,
+  startRecommendations,
+  type TestSubgraph,
+  user,
+} from './recommendations-subgraph.ts'
+import {
+  cornerShop,
+  drinks,
+  hotDrinks,
+  kettle,
+  kitchen,
+  lamp,
+  light,
+  milk,
+  spoon,
+  sugar,
+  tea,
+  unsold,
+  uuidOf,
+} from './some-shop.ts'
+
+let shop: TestSubgraph
+
+beforeAll(async () => {
+  shop = await startRecommendations()
+  await loadLines(shop.database, cornerShop)
+})
+afterAll(() => shop.stop())
+
+interface Recommended {
+  readonly node: { readonly id: string }
+  readonly score: number
+  readonly reason: { readonly code: string; readonly becauseOf: { readonly id: string } | null }
+}
+interface Recommendations extends Page<{ id: string }> {
+  readonly edges: (Recommended & { readonly cursor: string })[]
+}
+
+const productId = (number: number) => toGlobalId('Product', uuidOf('product', number))
+const asEntity = (number: number) => ({ __typename: 'Product', id: productId(number) })
+const fields = '{ edges { node { id } score reason { code becauseOf { id } } cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }'
+/** What is recommended and how strongly, and why where it is not for the one reason of the list. */
+const told = ({ edges }: Recommendations) => edges.map(({ node, score }) => [node.id, score])
+const why = ({ edges }: Recommendations) => edges.map(({ reason }) => [reason.code, reason.becauseOf?.id ?? null])
+const scored = (...pairs: [number, number][]) =>
+  pairs.map(([number, score]) => [productId(number), expect.closeTo(score, 12) as number])
+
+describe('Product.similar', () => {
+  const similar = async (...numbers: number[]) => {
+    const query = entitiesQuery(`... on Product { similar ${fields} }`)
+    const { data } = await shop.query<{
+      _entities: { similar: Recommendations }[],
+    }>(guest, query, { of: numbers.map(asEntity) })
+    return data._entities.map((entity) => entity.similar)
+  }
+
+  test('is the cosine over buyers, the best first', async () => {
+    // Buyers: tea 1, 2 and 6; milk 1, 2 and 3; sugar 1, 3 and 6. Any two of the three share two of them.
+    const [ofTea, ofSugar, ofKettle, ofUnsold] = await similar(tea, sugar, kettle, unsold)
+    expect(told(ofTea!)).toEqual(scored([milk, 2 / 3], [sugar, 2 / 3]))
+    expect(why(ofTea!)).toEqual([['SIMILAR_ITEM', productId(tea)], ['SIMILAR_ITEM', productId(tea)]])
+    expect(told(ofSugar!)).toEqual(scored([tea, 2 / 3], [milk, 2 / 3]))
+    expect(told(ofKettle!)).toEqual([])
+    expect(ofUnsold).toEqual({
+      edges: [],
+      pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
+    })
+  })
+
+  test('says whether there is more', async () => {
+    const query = entitiesQuery(
+      '... on Product { one: similar(first: 1) { edges { node { id } } pageInfo { hasNextPage } } two: similar(first: 2) { pageInfo { hasNextPage } } }',
+    )
+    expect((await shop.query(guest, query, { of: [asEntity(tea)] })).data).toEqual({
+      _entities: [
+        {
+          one: { edges: [{ node: { id: productId(milk) } }], pageInfo: { hasNextPage: true } },
+          two: { pageInfo: { hasNextPage: false } },
+        },
+      ],
+    })
+  })
+
+  test.each([0, -1, 101])('refuses a first of %i', async (first) => {
+    const query = entitiesQuery(
+      `... on Product { similar(first: ${first}) { edges { score } } boughtTogether(first: ${first}) { edges { score } } }`,
+    )
+    const answer = await shop.query(guest, query, { of: [asEntity(tea)] })
+    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
+  })
+})
+
+test('Product.boughtTogether is the cosine over orders', async () => {
+  // Orders: tea 5, milk 4, sugar 3, kettle 2. Together: tea+milk 3, tea+sugar 2, tea+kettle 2, milk+sugar 2.
+  const query = entitiesQuery(`... on Product { boughtTogether ${fields} }`)
+  const { data } = await shop.query<{ _entities: { boughtTogether: Recommendations }[] }>(
+    guest,
+    query,
+    { of: [tea, milk, spoon].map(asEntity) },
+  )
+  const [ofTea, ofMilk, ofSpoon] = data._entities.map(({ boughtTogether }) => boughtTogether)
+  expect(told(ofTea!)).toEqual(
+    scored([milk, 3 / Math.sqrt(20)], [kettle, 2 / Math.sqrt(10)], [sugar, 2 / Math.sqrt(15)]),
+  )
+  expect(why(ofTea!)).toEqual(Array.from({ length: 3 }, () => ['BOUGHT_TOGETHER', productId(tea)]))
+  expect(told(ofMilk!)).toEqual(scored([tea, 3 / Math.sqrt(20)], [sugar, 2 / Math.sqrt(12)]))
+  expect(told(ofSpoon!)).toEqual([])
+})
+
+describe('Cart.suggestions', () => {
+  const cart = (number: number, variants: number[]) => ({
+    __typename: 'Cart',
+    id: `cart_${number}`,
+    lines: variants.map((variant) => ({ variant: { id: toGlobalId('ProductVariant', uuidOf('variant', variant)) } })),
+  })
+  const suggestions = async (...carts: number[][]) => {
+    const query = entitiesQuery(`... on Cart { suggestions ${fields} }`)
+    const { data } = await shop.query<{ _entities: { suggestions: Recommendations }[] }>(
+      guest,
+      query,
+      { of: carts.map((variants, index) => cart(index, variants)) },
+    )
+    return data._entities.map((entity) => entity.suggestions)
+  }
+
+  test('sums what goes with the contents, without the contents', async () => {
+    const [both, other] = await suggestions([tea, milk], [sugar])
+    expect(told(both!)).toEqual(scored([sugar, 2 / Math.sqrt(15) + 2 / Math.sqrt(12)], [kettle, 2 / Math.sqrt(10)]))
+    expect(why(both!)).toEqual([['BOUGHT_TOGETHER', productId(milk)], ['BOUGHT_TOGETHER', productId(tea)]])
+    expect(told(other!)).toEqual(scored([milk, 2 / Math.sqrt(12)], [tea, 2 / Math.sqrt(15)]))
+  })
+
+  test('takes two variants of a product for one, and a variant it does not know for none', async () => {
+    const [once, twice, unknown, empty] = await suggestions([sugar], [sugar, sugar + 1000, 999], [999], [])
+    expect(told(twice!)).toEqual(told(once!))
+    expect(told(unknown!)).toEqual([])
+    expect(told(empty!)).toEqual([])
+  })
+
+  test('refuses a page of none, also for an empty cart', async () => {
+    const answer = await shop.query(
+      guest,
+      entitiesQuery('... on Cart { suggestions(first: 0) { edges { score } } }'),
+      { of: [cart(1, []), cart(2, [tea])] },
+    )
+    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
+  })
+})
+
+const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID) { trending(first: $first, after: $after, categoryId: $categoryId) ${fields} }`
+const trending = async (variables: object = {}) =>
+  (await shop.query<{ trending: Recommendations }>(guest, trendingQuery, variables)).data.trending
+const inCategory = async (number: number) =>
+  told(await trending({ categoryId: toGlobalId('Category', uuidOf('category', number)) }))
+
+describe('Query.trending', () => {
+  test('counts orders that were not called off, each for half as much every 30 days', async () => {
+    const all = await trending()
+    expect(told(all)).toEqual(
+      scored([sugar, 33 / 16], [tea, 31 / 16], [milk, 23 / 16], [lamp, 1], [kettle, 3 / 4], [spoon, 1 / 2]),
+    )
+    expect(why(all)).toEqual(Array.from({ length: 6 }, () => ['TRENDING', null]))
+  })
+
+  test('of a category and those below it', async () => {
+    expect(await inCategory(drinks)).toEqual(scored([tea, 31 / 16], [milk, 23 / 16]))
+    expect(await inCategory(hotDrinks)).toEqual(scored([tea, 31 / 16]))
+    expect(await inCategory(kitchen)).toEqual(scored([lamp, 1], [kettle, 3 / 4], [spoon, 1 / 2]))
+    expect(await inCategory(light)).toEqual(scored([lamp, 1]))
+    expect(await inCategory(404)).toEqual([])
+  })
+
+  test('refuses an id that is no category', async () => {
+    const answer = await shop.query(guest, trendingQuery, { categoryId: productId(tea) })
+    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_ID'])
+  })
+
+  test.each([0, 101])('refuses a first of %i', async (first) => {
+    const answer = await shop.query(guest, trendingQuery, { first })
+    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE'])
+  })
+})
+
+describe('User.recommendations', () => {
+  const recommended = async (number: number) => {
+    const query = entitiesQuery(`... on User { recommendations ${fields} }`)
+    const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
+    return (
+      await shop.query<{
+        _entities: [{ recommendations: Recommendations }],
+      }>(user(uuidOf('user', number)), query, { of }),
+    ).data._entities[0].recommendations
+  }
+
+  test('sums what is similar to what was bought, without it', async () => {
+    const ofTwo = await recommended(2)
+    expect(told(ofTwo)).toEqual(scored([sugar, 4 / 3]))
+    expect(why(ofTwo)).toEqual([['BECAUSE_YOU_BOUGHT', productId(tea)]])
+    expect(told(await recommended(3))).toEqual(scored([tea, 4 / 3]))
+    expect(told(await recommended(6))).toEqual(scored([milk, 4 / 3]))
+  })
+
+  test('is what is trending and was not bought, when nothing follows from what was', async () => {
+    const everythingSimilarBought = await recommended(1)
+    expect(told(everythingSimilarBought)).toEqual(scored([lamp, 1], [kettle, 3 / 4], [spoon, 1 / 2]))
+    expect(why(everythingSimilarBought)).toEqual(Array.from({ length: 3 }, () => ['TRENDING', null]))
+    expect(told(await recommended(4))).toEqual(told(await trending()).filter(([id]) => id !== productId(lamp)))
+    const [calledOff, stranger] = [await recommended(5), await recommended(404)]
+    expect(told(calledOff)).toEqual(told(await trending()))
+    expect(told(stranger)).toEqual(told(await trending()))
+  })
+})
