@@ -22,11 +22,16 @@ function processesLeft(group: number, postmaster: number): number[] {
   return [group, postmaster].filter((pid) => {
     try {
       process.kill(pid === group ? -pid : pid, 0)
-      return true
+      return !isZombie(pid)
     } catch {
       return false
     }
   })
+}
+
+/** Ended, and only waiting for whoever adopted it to notice. */
+function isZombie(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.startsWith('Z')
 }
 
 const postmasterPid = () => Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])

@@ -3,12 +3,13 @@ import path from 'node:path'
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals'
 import { prettyFormatQueryPlan, QueryPlanner, type QueryPlan } from '@apollo/query-planner'
 import { operations } from '@cartograph/bench/operations'
+import { withoutPermissions } from '@cartograph/composition/without-permissions'
 import { root } from '@cartograph/local-stack'
 import { parse } from 'graphql'
 import { expect, test } from 'vitest'
 import { exampleOperation } from '../src/shop-client.ts'
 
-const supergraph = Supergraph.build(readFileSync(path.join(root, 'gateway/supergraph.graphql'), 'utf8'))
+const supergraph = Supergraph.build(withoutPermissions(readFileSync(path.join(root, 'gateway/supergraph.graphql'), 'utf8')))
 const planner = new QueryPlanner(supergraph)
 
 interface PlanNode {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '@cartograph/local-stack'
 
@@ -13,9 +14,12 @@ export interface RunningCommand {
   readonly ended: Promise<number | string>
 }
 
-/** Runs one of the project's commands as a person would, in a process group of its own; in a copy of the workspace, if given. */
+/** Runs one of the project's commands by its script in package.json, in a process group of its own; in a copy of the workspace, if given. */
 export function runCommandLine(args: readonly string[], environment: Record<string, string> = {}, workspace = root): RunningCommand {
-  const child = spawn(process.execPath, [path.join(workspace, 'bin/cartograph.mjs'), ...args], {
+  const [command = '', ...rest] = args
+  const { scripts } = JSON.parse(readFileSync(path.join(workspace, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  const [, ...script] = scripts[command]!.split(' ')
+  const child = spawn(process.execPath, [...script, ...rest], {
     cwd: workspace,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

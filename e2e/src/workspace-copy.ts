@@ -17,7 +17,8 @@ export function copyWorkspace(): { root: string; remove(): void } {
   const installed = path.join(root, 'node_modules')
   mkdirSync(path.join(copy, 'node_modules'))
   for (const entry of readdirSync(installed)) {
-    if (entry !== '.cache') symlinkSync(path.join(installed, entry), path.join(copy, 'node_modules', entry))
+    if (entry === '.cache') cpSync(path.join(installed, '.cache/cartograph'), path.join(copy, 'node_modules/.cache/cartograph'), { recursive: true })
+    else symlinkSync(path.join(installed, entry), path.join(copy, 'node_modules', entry))
   }
   return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) }
 }

@@ -65,10 +65,10 @@ function eachStep(node: HiveNode | null, convert: (step: HiveNode) => HiveNode):
 function toFetch(node: Json): HiveNode {
   return withoutEmpty({
     kind: 'Fetch',
-    serviceName: String(node['serviceName'] ?? 'unknown'),
+    serviceName: optionalString(node['serviceName']) ?? 'unknown',
     operationKind: optionalString(node['operationKind']),
     operationName: optionalString(node['operationName']),
-    operation: String(node['operation'] ?? ''),
+    operation: optionalString(node['operation']) ?? '',
     variableUsages: array(node['variableUsages']).map(String),
     requires: toSelections(node['requires']),
     inputRewrites: toRewrites(node['inputRewrites']),

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCatalogue } from '@cartograph/error-catalogue'
+import { errorCatalogue } from '@cartograph/error-catalogue'
 import type { Logger } from '@cartograph/service-runtime'
 import type { GraphQLFormattedError } from 'graphql'
 
@@ -13,7 +13,7 @@ export function gatewayErrorFormatter(logger: Logger) {
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
     const known = typeof code === 'string' && Object.hasOwn(errorCatalogue, code) && code !== 'INTERNAL_SERVER_ERROR'
     const named = from === undefined ? {} : { service: from }
-    if (known) return { message: formatted.message, ...place, extensions: { code: code as ErrorCode, ...named, ...details } }
+    if (known) return { message: formatted.message, ...place, extensions: { code, ...named, ...details } }
     logger.error({ err: error, path: formatted.path, from }, 'a request failed')
     return { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', ...named } }
   }

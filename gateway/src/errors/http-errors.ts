@@ -2,10 +2,15 @@ import type { RequestErrorCode } from '@cartograph/error-catalogue'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Logger } from '@cartograph/service-runtime'
 
+/** A body up to this size is read and thrown away, so that its sender gets the refusal. */
+const mostDiscardedBytes = 64 * 1024 * 1024
+
 /** Answers what fails before GraphQL is reached (no JSON, too large, no such path) in GraphQL's shape and with a code. */
 export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
-  server.setErrorHandler<FastifyError>((error, _request, reply) => {
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500
+    // Otherwise the connection is cut while the client still writes, and it never reads why.
+    if (status === 413 && Number(request.headers['content-length']) <= mostDiscardedBytes) reply.header('connection', 'keep-alive')
     const [code, message] = describe(error, status)
     if (status >= 500) logger.error({ err: error }, 'a request failed before GraphQL')
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] })

@@ -27,8 +27,9 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
   }
 
   async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Response> {
+    const { claims } = context as GatewayContext
     const body = JSON.stringify({ query: request.query, variables: request.variables, operationName: request.operationName })
-    const signature = signRequest(this.#endpoint.signingSecret, { method: 'POST', path: this.#path, body }, context.claims)
+    const signature = signRequest(this.#endpoint.signingSecret, { method: 'POST', path: this.#path, body }, claims)
     let text: string
     try {
       const response = await this.#pool.request({
@@ -42,7 +43,7 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
       return this.#failure(error)
     }
     try {
-      const answer = JSON.parse(text) as Response
+      const answer = JSON.parse(text)
       if (answer === null || typeof answer !== 'object' || !('data' in answer || 'errors' in answer)) throw new Error('no GraphQL answer')
       return answer
     } catch {
@@ -63,6 +64,6 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
   }
 
   #error(code: string, message: string): Response {
-    return { data: null, errors: [{ message, extensions: { code, service: this.#endpoint.name } }] } as unknown as Response
+    return { data: null, errors: [{ message, extensions: { code, service: this.#endpoint.name } }] }
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { SupergraphManager } from '@apollo/gateway'
 import { type DocumentNode, Kind, parse } from 'graphql'
-import { withoutPermissions } from './without-permissions.ts'
+import { withoutPermissions } from '@cartograph/composition/without-permissions'
 
 /** The composed supergraph that is committed beside the code. */
 export function committedSupergraph(): string {

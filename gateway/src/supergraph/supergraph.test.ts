@@ -2,7 +2,7 @@ import { parse } from 'graphql'
 import { expect, test } from 'vitest'
 import { subgraphEndpoints } from '../subgraphs/subgraph-endpoints.ts'
 import { committedSupergraph, subgraphsOf } from './supergraph-source.ts'
-import { withoutPermissions } from './without-permissions.ts'
+import { withoutPermissions } from '@cartograph/composition/without-permissions'
 
 const supergraph = committedSupergraph()
 const secret = 'a secret of at least thirty-two characters'

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './root.ts'
@@ -12,9 +14,7 @@ const stampFile = path.join(root, 'node_modules', '.cache', 'cartograph', 'gener
  */
 export async function ensureGenerated(options: { force?: boolean; onMake?: (name: string) => void } = {}): Promise<void> {
   const stamps = readStamps()
-  const stale = targets.filter(
-    (target) => options.force || stamps[target.name] !== digestOf(target) || !existsSync(path.join(root, target.output)),
-  )
+  const stale = options.force ? targets : staleTargets(stamps)
   // Each is a process of its own, so two at a time use two cores.
   for (let index = 0; index < stale.length; index += 2) {
     await Promise.all(
@@ -28,6 +28,18 @@ export async function ensureGenerated(options: { force?: boolean; onMake?: (name
     mkdirSync(path.dirname(stampFile), { recursive: true })
     writeFileSync(stampFile, JSON.stringify(stamps, null, 2))
   }
+}
+
+/** As ensureGenerated, but in a process of its own: what the tools leave in memory must not stay in a long-lived one. */
+export async function ensureGeneratedApart(): Promise<void> {
+  if (staleTargets(readStamps()).length === 0) return
+  const child = spawn(process.execPath, [path.join(root, 'bin', 'cartograph.mjs'), 'generate', '--stale'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const [code] = (await once(child, 'exit')) as [number | null]
+  if (code !== 0) throw new Error('Generating failed; see above.')
+}
+
+function staleTargets(stamps: Record<string, string>): readonly Target[] {
+  return targets.filter((target) => stamps[target.name] !== digestOf(target) || !existsSync(path.join(root, target.output)))
 }
 
 function readStamps(): Record<string, string> {

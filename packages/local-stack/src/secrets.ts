@@ -23,7 +23,7 @@ const random = () => randomBytes(32).toString('base64url')
 /** The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. */
 export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
   const file = path.join(dataDir, 'secrets.json')
-  if (existsSync(file)) return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8'))) as StackSecrets
+  if (existsSync(file)) return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   const forEach = (make: () => string) => Object.fromEntries(subgraphs.map((name) => [name, make()])) as Record<Subgraph, string>
   const secrets: StackSecrets = {

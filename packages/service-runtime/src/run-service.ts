@@ -21,7 +21,13 @@ export async function runService(start: (variables: EnvironmentVariables) => Pro
     await service.stop()
     process.exit(0)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  process.on('disconnect', stop)
+  const onEnd = () => {
+    stop().catch((error: unknown) => {
+      console.error((error as Error).message)
+      process.exit(1)
+    })
+  }
+  process.on('SIGTERM', onEnd)
+  process.on('SIGINT', onEnd)
+  process.on('disconnect', onEnd)
 }

@@ -60,8 +60,8 @@ describe('products', () => {
 
   test('are mostly in stock', () => {
     const stock = ofKind(records, 'stock')
-    const share = (test: (received: number) => boolean): number =>
-      stock.filter(({ received }) => test(received)).length / stock.length
+    const share = (matches: (received: number) => boolean): number =>
+      stock.filter(({ received }) => matches(received)).length / stock.length
     expect(share((received) => received === 0)).toBeCloseTo(0.04, 1)
     expect(share((received) => received > 0 && received <= 5)).toBeCloseTo(0.06, 1)
   })

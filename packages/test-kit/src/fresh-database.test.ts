@@ -17,17 +17,17 @@ test('each is migrated, apart from the others, and owned by a role that is no su
   const fresh = await Promise.all([freshDatabase('products'), freshDatabase('products'), freshDatabase('products')])
   const [one, two] = fresh
   const migrated = 'select count(*) > 0 as migrated from _prisma_migrations'
-  expect(await query(one!.connectionString, migrated)).toEqual([{ migrated: true }])
-  await query(one!.connectionString, 'create table mine (id int)')
-  expect(await query(two!.connectionString, `select to_regclass('mine') as mine`)).toEqual([{ mine: null }])
+  expect(await query(one.connectionString, migrated)).toEqual([{ migrated: true }])
+  await query(one.connectionString, 'create table mine (id int)')
+  expect(await query(two.connectionString, `select to_regclass('mine') as mine`)).toEqual([{ mine: null }])
   const role = `select rolsuper, pg_get_userbyid(datdba) = current_user as owns
     from pg_roles, pg_database where rolname = current_user and datname = current_database()`
-  expect(await query(one!.connectionString, role)).toEqual([{ rolsuper: false, owns: true }])
+  expect(await query(one.connectionString, role)).toEqual([{ rolsuper: false, owns: true }])
   const templates = `select from pg_database where datistemplate and datname like 'template_products_%'`
   expect(await query(inject('cartographPostgresUrl'), templates)).toHaveLength(1)
   await Promise.all(fresh.map(({ drop }) => drop()))
-  await one!.drop()
-  await expect(query(one!.connectionString, 'select 1')).rejects.toThrow('does not exist')
+  await one.drop()
+  await expect(query(one.connectionString, 'select 1')).rejects.toThrow('does not exist')
 })
 
 test('a subgraph without migrations is an error', async () => {

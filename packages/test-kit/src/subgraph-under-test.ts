@@ -38,7 +38,7 @@ export async function subgraphUnderTest(
   const database = await freshDatabase(name)
   const service = await start({
     NODE_ENV: 'test',
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    LOG_LEVEL: 'silent',
     PORT: '0',
     DATABASE_URL: database.connectionString,
     SIGNING_SECRETS: secret,

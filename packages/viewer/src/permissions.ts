@@ -73,7 +73,7 @@ export function permissionMiddleware(typeDefs: DocumentNode, permissions: Permis
   }
   if (unused.size > 0) throw new Error(`permissions name what the schema lacks: ${[...unused].join(', ')}`)
   const everyFieldWrapped = shield(tree as IRules, { allowExternalErrors: true }) as unknown as Generator
-  return middleware((schema) => onlyFields(everyFieldWrapped.generate(schema), tree)) as unknown as Generator
+  return middleware((schema) => onlyFields(everyFieldWrapped.generate(schema), tree))
 }
 
 /** Shield wraps every field of every type, even those it allows to everybody; at ten fields a row that is dear. */

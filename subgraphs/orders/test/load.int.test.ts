@@ -106,7 +106,9 @@ describe('leaves nothing behind', () => {
 
 test('keeps amounts exact up to the greatest that a number holds', async () => {
   await loadLines(orders.database, [order(1, { lines: [line(1, 1, { unitPrice: Number.MAX_SAFE_INTEGER })] })])
-  const query = 'query ($id: ID!) { order(id: $id) { total { amount } lines { unitPrice { amount } lineTotal { amount } } } }'
+  const query = `query ($id: ID!) {
+    order(id: $id) { total { amount } lines { unitPrice { amount } lineTotal { amount } } }
+  }`
   const amount = '90071992547409.91'
   expect(await orders.query(user(alice), query, { id: toGlobalId('Order', uuidOf('order', 1)) })).toEqual({
     data: { order: { total: { amount }, lines: [{ unitPrice: { amount }, lineTotal: { amount } }] } },

@@ -100,7 +100,10 @@ export function loadLines(database: FreshDatabase, lines: Iterable<OrderRecord |
 export interface Page<Node> {
   readonly edges: { readonly node: Node; readonly cursor: string }[]
   readonly pageInfo: {
-    readonly hasNextPage: boolean; readonly hasPreviousPage: boolean; readonly startCursor: string | null; readonly endCursor: string | null,
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    readonly startCursor: string | null
+    readonly endCursor: string | null
   }
   readonly totalCount: number
 }

@@ -200,7 +200,8 @@ describe('Query.orders', () => {
     expect(turned.errors).toBeUndefined()
   })
 
-  test.each([{ first: 0 }, { first: 101 }, { last: 0 }, { first: 1, last: 1 }, { before: 'x' }])('refuses the page %o', async (page) => {
+  const wrongPages = [{ first: 0 }, { first: 101 }, { last: 0 }, { first: 1, last: 1 }, { before: 'x' }]
+  test.each(wrongPages)('refuses the page %o', async (page) => {
     const answer = await orders.query(staff, listQuery, page)
     expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE'])
   })
@@ -226,7 +227,10 @@ describe('User.orders', () => {
 describe('Order.timeline', () => {
   test('pages in both directions', async () => {
     const query = `query ($id: ID!, $first: Int, $after: String, $last: Int, $before: String) { order(id: $id) {
-      timeline(first: $first, after: $after, last: $last, before: $before) { edges { node { type } cursor } pageInfo { hasNextPage hasPreviousPage } } } }`
+      timeline(first: $first, after: $after, last: $last, before: $before) {
+        edges { node { type } cursor } pageInfo { hasNextPage hasPreviousPage }
+      }
+    } }`
     const id = toGlobalId('Order', uuidOf('order', 5))
     const timeline = async (page: object) => {
       const { data } = await orders.query<{

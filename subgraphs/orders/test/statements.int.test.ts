@@ -90,7 +90,10 @@ describe.each([1, 50])('for %i', (count) => {
 test('pages of other sizes and directions are a statement each, and are not mixed up', async () => {
   const of = numbered(3, (number) => ({ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }))
   const query = entitiesQuery(
-    '... on User { a: orders(first: 1) { edges { node { number } } } b: orders(last: 2) { edges { node { number } } } }',
+    `... on User {
+      a: orders(first: 1) { edges { node { number } } }
+      b: orders(last: 2) { edges { node { number } } }
+    }`,
   )
   expect(await statementsFor(query, { of })).toHaveLength(2)
   const { data } = await orders.query<{ _entities: unknown[] }>(staff, query, { of })

@@ -21,9 +21,9 @@ const tables = {
 
 async function everything(): Promise<Record<string, unknown[]>> {
   const rows: Record<string, unknown[]> = {}
-  for (
-    const [table, key] of Object.entries(tables),
-  ) rows[table] = await shop.sql(`select * from ${table} order by ${key}`)
+  for (const [table, key] of Object.entries(tables)) {
+    rows[table] = await shop.sql(`select * from ${table} order by ${key}`)
+  }
   return rows
 }
 

@@ -22,12 +22,20 @@ afterAll(() => shop.stop())
 
 interface List extends Page<{ id: string }> {
   readonly edges: {
-    readonly node: { readonly id: string }; readonly cursor: string; readonly score: number; readonly reason: { readonly code: string },
+    readonly node: { readonly id: string }
+    readonly cursor: string
+    readonly score: number
+    readonly reason: { readonly code: string }
   }[]
 }
 
-const fields = '{ edges { node { id } cursor score reason { code } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }'
-const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID) { trending(first: $first, after: $after, categoryId: $categoryId) ${fields} }`
+const fields = `{
+  edges { node { id } cursor score reason { code } }
+  pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+}`
+const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID) {
+  trending(first: $first, after: $after, categoryId: $categoryId) ${fields}
+}`
 const userQuery = entitiesQuery(
   `... on User { recommendations(first: $first, after: $after) ${fields} }`,
 ).replace('($of', '($first: Int! = 10, $after: String, $of')
@@ -95,9 +103,9 @@ test('a cursor of another list is refused, and a damaged one', async () => {
   }
   const refused = async (asked: Promise<{ readonly errors?: { readonly extensions: { readonly code: string } }[] }>) =>
     expect((await asked).errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_CURSOR'])
-  for (
-    const after of [cursors.one, cursors.two, cursors.first, cursors.newcomer, 'nonsense', ''],
-  ) await refused(ask.trending({ after }))
+  for (const after of [cursors.one, cursors.two, cursors.first, cursors.newcomer, 'nonsense', '']) {
+    await refused(ask.trending({ after }))
+  }
   for (const after of [cursors.all, cursors.two, cursors.first]) await refused(ask.ofCategory(1)({ after }))
   for (const after of [cursors.all, cursors.one, cursors.newcomer]) await refused(ask.ofUser(1)({ after }))
 })
@@ -106,7 +114,8 @@ test('a list that began as what is trending goes on so, also when something was 
   const begun = await ofUser(998)({ first: 2 })
   const whole = await ofUser(998)({ first: 100 })
   await shop.sql(`insert into purchase (order_id, product_id, user_id, quantity, at)
-    select '${uuidOf('order', 5000)}', product_id, '${uuidOf('user', 998)}', 1, now() from trending_product where rank in (1, 4)`)
+    select '${uuidOf('order', 5000)}', product_id, '${uuidOf('user', 998)}', 1, now()
+    from trending_product where rank in (1, 4)`)
   const next = await ofUser(998)({ first: 3, after: begun.pageInfo.endCursor })
   expect(next.edges).toEqual([whole.edges[2], whole.edges[4], whole.edges[5]])
   expect((await ofUser(998)({ first: 1 })).edges[0]?.reason.code).toBe('BECAUSE_YOU_BOUGHT')

@@ -18,6 +18,8 @@ import {
   lamp,
   light,
   milk,
+  order,
+  product,
   spoon,
   sugar,
   tea,
@@ -44,7 +46,10 @@ interface Recommendations extends Page<{ id: string }> {
 
 const productId = (number: number) => toGlobalId('Product', uuidOf('product', number))
 const asEntity = (number: number) => ({ __typename: 'Product', id: productId(number) })
-const fields = '{ edges { node { id } score reason { code becauseOf { id } } cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }'
+const fields = `{
+  edges { node { id } score reason { code becauseOf { id } } cursor }
+  pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+}`
 /** What is recommended and how strongly, and why where it is not for the one reason of the list. */
 const told = ({ edges }: Recommendations) => edges.map(({ node, score }) => [node.id, score])
 const why = ({ edges }: Recommendations) => edges.map(({ reason }) => [reason.code, reason.becauseOf?.id ?? null])
@@ -75,7 +80,10 @@ describe('Product.similar', () => {
 
   test('says whether there is more', async () => {
     const query = entitiesQuery(
-      '... on Product { one: similar(first: 1) { edges { node { id } } pageInfo { hasNextPage } } two: similar(first: 2) { pageInfo { hasNextPage } } }',
+      `... on Product {
+        one: similar(first: 1) { edges { node { id } } pageInfo { hasNextPage } }
+        two: similar(first: 2) { pageInfo { hasNextPage } }
+      }`,
     )
     expect((await shop.query(guest, query, { of: [asEntity(tea)] })).data).toEqual({
       _entities: [
@@ -89,7 +97,10 @@ describe('Product.similar', () => {
 
   test.each([0, -1, 101])('refuses a first of %i', async (first) => {
     const query = entitiesQuery(
-      `... on Product { similar(first: ${first}) { edges { score } } boughtTogether(first: ${first}) { edges { score } } }`,
+      `... on Product {
+        similar(first: ${first}) { edges { score } }
+        boughtTogether(first: ${first}) { edges { score } }
+      }`,
     )
     const answer = await shop.query(guest, query, { of: [asEntity(tea)] })
     expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
@@ -153,7 +164,9 @@ describe('Cart.suggestions', () => {
   })
 })
 
-const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID) { trending(first: $first, after: $after, categoryId: $categoryId) ${fields} }`
+const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID) {
+  trending(first: $first, after: $after, categoryId: $categoryId) ${fields}
+}`
 const trending = async (variables: object = {}) =>
   (await shop.query<{ trending: Recommendations }>(guest, trendingQuery, variables)).data.trending
 const inCategory = async (number: number) =>
@@ -191,11 +204,9 @@ describe('User.recommendations', () => {
   const recommended = async (number: number) => {
     const query = entitiesQuery(`... on User { recommendations ${fields} }`)
     const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
-    return (
-      await shop.query<{
-        _entities: [{ recommendations: Recommendations }],
-      }>(user(uuidOf('user', number)), query, { of }),
-    ).data._entities[0].recommendations
+    const viewer = user(uuidOf('user', number))
+    const { data } = await shop.query<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
+    return data._entities[0].recommendations
   }
 
   test('sums what is similar to what was bought, without it', async () => {
@@ -215,4 +226,33 @@ describe('User.recommendations', () => {
     expect(told(calledOff)).toEqual(told(await trending()))
     expect(told(stranger)).toEqual(told(await trending()))
   })
+})
+
+test('recommendations follow from the last 50 products bought', async () => {
+  const [first, latest, linked] = [1, 51, 60]
+  const from = (start: number, end: number) => Array.from({ length: end - start + 1 }, (_, index) => start + index)
+  const other = await startRecommendations()
+  try {
+    // Who bought the linked product bought the first one; user 1 has bought 50 others since, user 2 only 49.
+    await loadLines(other.database, [
+      ...from(first, linked).map((number) => product(number)),
+      order(1, 1, 0, [first]),
+      order(2, 1, 1, from(first + 1, latest)),
+      order(3, 2, 0, [first]),
+      order(4, 2, 1, from(first + 1, latest - 1)),
+      order(5, 3, 2, [first, linked]),
+      order(6, 4, 2, [first, linked]),
+    ])
+    const reasonsFor = async (number: number) => {
+      const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
+      const query = entitiesQuery(`... on User { recommendations ${fields} }`)
+      const viewer = user(uuidOf('user', number))
+      const { data } = await other.query<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
+      return why(data._entities[0].recommendations)
+    }
+    expect(await reasonsFor(2)).toEqual([['BECAUSE_YOU_BOUGHT', productId(first)]])
+    expect(await reasonsFor(1)).toEqual([['TRENDING', null]])
+  } finally {
+    await other.stop()
+  }
 })

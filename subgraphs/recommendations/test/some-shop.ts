@@ -1,8 +1,10 @@
 import type { OrderRecord, ShopRecord } from '@cartograph/contracts'
 
+const kinds = { order: '01', line: '02', user: '03', product: '04', variant: '05', category: '06' }
+
 /** A UUID that is easy to tell: the kind of thing it names, and which of them. */
-export const uuidOf = (kind: 'order' | 'line' | 'user' | 'product' | 'variant' | 'category', number: number): string =>
-  `00000000-0000-7000-80${{ order: '01', line: '02', user: '03', product: '04', variant: '05', category: '06' }[kind]}-${String(number).padStart(12, '0')}`
+export const uuidOf = (kind: keyof typeof kinds, number: number): string =>
+  `00000000-0000-7000-80${kinds[kind]}-${String(number).padStart(12, '0')}`
 
 export function category(number: number, parent: number | null = null): ShopRecord {
   const parentId = parent === null ? null : uuidOf('category', parent)
@@ -41,7 +43,13 @@ export function product(number: number, categories: readonly number[] = []): Sho
 }
 
 /** Order `number`, placed by a user on a day since the beginning of 2026. */
-export function order(number: number, user: number, day: number, products: readonly number[], changes: Partial<OrderRecord> = {}): OrderRecord {
+export function order(
+  number: number,
+  user: number,
+  day: number,
+  products: readonly number[],
+  changes: Partial<OrderRecord> = {},
+): OrderRecord {
   return {
     kind: 'order',
     id: uuidOf('order', number),

@@ -102,7 +102,8 @@ type Page = {
     if (added.length === 0) return
     const original = page.fetch.bind(globalThis)
     page.fetch = (input, init) => {
-      if (String(input) !== endpoint) return original(input, init)
+      const url = input instanceof Request ? input.url : input.toString()
+      if (url !== endpoint) return original(input, init)
       const headers = new Headers(init?.headers)
       for (const [name, value] of added) if (!headers.has(name)) headers.set(name, value)
       return original(input, { ...init, headers })

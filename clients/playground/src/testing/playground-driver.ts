@@ -26,15 +26,16 @@ export async function openExample(page: Page, name: string): Promise<void> {
 }
 
 /** Runs the operation in front, and waits for the status of its answer. */
-export async function runOperation(page: Page): Promise<void> {
+export async function runOperation(page: Page): Promise<string> {
   // The page may still be asking for the schema.
   const answered = page.waitForResponse((response) => {
     const request = response.request()
     return request.method() === 'POST' && !request.postData()?.includes('__schema')
   })
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await answered
+  const answer = await (await answered).text()
   await page.getByRole('tab', { name: 'Query Plan' }).waitFor()
+  return answer
 }
 
 /** Turns to the drawn query plan of the answer, and returns the service named by each of its nodes. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { ensureGenerated } from '@cartograph/code-generation'
+import { ensureGeneratedApart } from '@cartograph/code-generation'
 import { banner } from '../console/banner.ts'
 import { progressOn } from '../console/progress.ts'
 import { runCommand } from '../console/run-command.ts'
@@ -31,7 +31,7 @@ export async function main(args: string[]): Promise<void> {
     const dataDir = dataDirOf(values['data-dir'])
     const progress = progressOn(process.stdout)
     await assertPortFree(port)
-    await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
+    await ensureGeneratedApart()
     if (values.fresh) await discard(dataDir)
     if (readShopFile(dataDir).filledWith.length === 0) progress.step('Preparing the databases')
     const stack = await startStack(

@@ -5,7 +5,7 @@ import { type ServiceName, services, type Subgraph, subgraphs } from '../workspa
  * itself; what is generated follows its source.
  */
 export function concernedBy(file: string): readonly ServiceName[] {
-  if (/(^|\/)(node_modules|generated|dist|test|fixtures)\//.test(file) || /\.test\.ts$/.test(file)) return []
+  if (/(^|\/)(node_modules|generated|dist|test|fixtures)\//.test(file) || file.endsWith('.test.ts')) return []
   const [top, name = '', ...rest] = file.split('/')
   const within = rest.join('/')
   if (top === 'subgraphs' && isSubgraph(name)) {

@@ -26,7 +26,7 @@ export function followEdits(restart: (service: ServiceName) => Promise<void>, pr
       await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
       for (const service of services) {
         await restart(service)
-        progress.step(`restarted ${service} (${files.filter((file) => concernedBy(file).includes(service))[0]})`)
+        progress.step(`restarted ${service} (${files.find((file) => concernedBy(file).includes(service))})`)
       }
     } catch (error) {
       progress.step(`not applied: ${(error as Error).message}`)
@@ -39,7 +39,9 @@ export function followEdits(restart: (service: ServiceName) => Promise<void>, pr
       edited.add(path.join(folder, name))
       clearTimeout(timer)
       // One after the other: an edit during a restart waits for its end.
-      timer = setTimeout(() => (last = last.then(apply)), settleMs)
+      timer = setTimeout(() => {
+        last = last.then(apply)
+      }, settleMs)
     }),
   )
   return {

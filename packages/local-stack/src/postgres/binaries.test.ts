@@ -53,7 +53,7 @@ test.runIf(asRoot)('binaries that the account cannot reach are copied, once, als
   folders.push(home)
   chmodSync(home, 0o755)
   const account = { uid: 65534, gid: 65534, home }
-  const [copied = '', other] = await Promise.all([locate(folder, account), locate(folder, account)])
+  const [copied, other] = await Promise.all([locate(folder, account), locate(folder, account)])
   expect(other).toBe(copied)
   expect(copied.startsWith(`${home}/cartograph-postgres/binaries-`)).toBe(true)
   expect(await locate(folder, account)).toBe(copied)

@@ -146,7 +146,7 @@ test('of several processes at once one applies and the others wait', async () =>
   write('1', 'create table a (id int); select pg_sleep(0.2)')
   write('2', 'create table b (id int)')
   const results = await Promise.all([apply(), apply(), apply()])
-  expect(results.map(({ applied }) => applied.length).toSorted()).toEqual([0, 0, 2])
+  expect(results.map(({ applied }) => applied.length).toSorted((a, b) => a - b)).toEqual([0, 0, 2])
   const records = 'select migration_name as name from _prisma_migrations order by 1'
   expect(await query(records)).toEqual([{ name: '1' }, { name: '2' }])
 })

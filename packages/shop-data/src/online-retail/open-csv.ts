@@ -47,7 +47,7 @@ export async function openCsv<const Columns extends readonly string[]>(
 ): Promise<CsvFile<Columns>> {
   const problems: LineProblem[] = []
   const { parser, bytes } = await startParsing(path, problems, listener).catch(refuse(path))
-  const parsed: AsyncIterator<ParsedRow> = parser[Symbol.asyncIterator]()
+  const parsed: AsyncIterator<ParsedRow, void> = parser[Symbol.asyncIterator]()
   const header = await parsed.next().catch(refuse(path))
   const names = header.done === true ? [] : header.value.record.map((name) => name.trim())
   const missing = columns.find((column) => !names.includes(column))
@@ -58,7 +58,7 @@ export async function openCsv<const Columns extends readonly string[]>(
   const places = columns.map((column) => names.indexOf(column))
   async function* rows(): AsyncGenerator<CsvRow<Columns>, void, undefined> {
     for (;;) {
-      const { done, value } = await parsed.next().catch(refuse(path))
+      const { done, value }: IteratorResult<ParsedRow, void> = await parsed.next().catch(refuse(path))
       const line = done === true ? Number.POSITIVE_INFINITY : value.info.lines
       while (problems[0] !== undefined && problems[0].line < line) listener.onProblem(problems.shift() as LineProblem)
       if (done === true) return

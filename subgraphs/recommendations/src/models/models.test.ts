@@ -48,7 +48,8 @@ const baskets: Order[] = [
 
 describe('boughtTogether', () => {
   test('is the cosine over orders, of two orders or more', () => {
-    // Orders: tea 4, milk 4, sugar 2, kettle 2. Together: tea+milk 3, milk+sugar 2, tea+kettle 2, tea+sugar 1, milk+kettle 1.
+    // Orders: tea 4, milk 4, sugar 2, kettle 2.
+    // Together: tea+milk 3, milk+sugar 2, tea+kettle 2, tea+sugar 1, milk+kettle 1.
     const [teaMilk, root8] = [3 / 4, 2 / Math.sqrt(8)]
     expect(listed(boughtTogether(historyOf(5, baskets)))).toEqual([
       [[1, teaMilk], [3, root8]],

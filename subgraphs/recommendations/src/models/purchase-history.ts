@@ -1,4 +1,4 @@
-/** Sets of items, counted from 0 and each in a set at most once: set `s` is `items` from `starts[s]` to `starts[s + 1]`. */
+/** Sets of items, which are counted from 0: set `s` is `items` from `starts[s]` to `starts[s + 1]`, each item once. */
 export interface Baskets {
   readonly itemCount: number
   readonly starts: Uint32Array
