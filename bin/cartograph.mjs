@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 // The one door to every command. Plain JavaScript, so that an old Node gets a sentence instead of a syntax error.
-import { enableCompileCache } from 'node:module'
+import nodeModule from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 23 || (major === 23 && minor < 6)) {
   console.error(`Cartograph runs on Node 24, which its install brings along; this is ${process.version}. Start it with: npx -y pnpm@12.21.0 start`)
   process.exit(1)
 }
-const root = path.resolve(import.meta.dirname, '..')
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 // The cache holds compiled code and stripped types: a start takes about half the time with it.
-enableCompileCache(path.join(root, 'node_modules', '.cache', 'node-compile'))
+nodeModule.enableCompileCache(path.join(root, 'node_modules', '.cache', 'node-compile'))
 // Node's own notes on what it calls experimental are for us, not for whoever types a command.
 process.removeAllListeners('warning')
 process.on('warning', (warning) => {

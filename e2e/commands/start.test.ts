@@ -93,7 +93,7 @@ describe('pnpm start', { timeout: 120_000 }, () => {
     const { shop } = await start()
     const second = runCommandLine(['start', '--port', '0', '--data-dir', dataDir])
     expect(await second.ended).toBe(1)
-    expect(second.output().trim()).toBe(`A shop runs on ${dataDir} already; stop it, or choose another folder with --data-dir.`)
+    expect(second.output().trim()).toBe(`A shop runs on ${dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`)
     expect(await pressCtrlC(shop)).toBe(0)
   })
 })

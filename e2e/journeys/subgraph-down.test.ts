@@ -45,3 +45,14 @@ test('a service that is down leaves its fields null with an error that names it,
     for (const error of errors!) expect(error.message).toMatch(/^The \w+ service is unavailable\.$/)
   }
 })
+
+test('without products a cart still shows what it holds and what that comes to', async () => {
+  await using another = await startDemoStack()
+  const own = await signIn(another.url, 'customer@example.com')
+  const query = '{ viewer { cart { subtotal { amount } lines { quantity unitPrice { amount } variant { sku } } } } }'
+  const whole = await ask<{ viewer: { cart: Tree } }>(another.url, query, {}, own)
+  await another.stopService('products')
+  const { data, errors } = await ask<{ viewer: { cart: Tree } }>(another.url, query, {}, own)
+  expect(data).toEqual(without(whole.data as Tree, new Set(['variant'])))
+  expect(errors!.map((error) => error.extensions)).toEqual([{ code: 'SUBGRAPH_UNAVAILABLE', service: 'products' }])
+})

@@ -15,7 +15,8 @@ import {
 } from '@cartograph/service-runtime'
 import type { GatewayContext } from './context.ts'
 import { gatewayEnvironment } from './env.ts'
-import { gatewayErrorFormatter } from './errors/format-error.ts'
+import { errorLog } from './errors/error-log.ts'
+import { maskError } from './errors/mask-error.ts'
 import { addHttpErrors } from './errors/http-errors.ts'
 import { exampleOperations } from './example-operations.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
@@ -55,11 +56,12 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const apollo = new ApolloServer<GatewayContext>({
     gateway,
     introspection: environment.PLAYGROUND,
-    formatError: gatewayErrorFormatter(logger),
+    formatError: maskError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
       queryPlanExtension,
+      errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.
       ApolloServerPluginLandingPageDisabled(),
     ],
@@ -67,8 +69,9 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   })
   await apollo.start()
 
-  const server = createHttpServer({ bodyLimitBytes, logger })
+  const server = createHttpServer({ bodyLimitBytes })
   addHttpErrors(server, logger)
+  server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   addHealthRoutes(server, async () => true)
   if (environment.PLAYGROUND) {
     await server.register(

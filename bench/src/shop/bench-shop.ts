@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { ensureGenerated } from '@cartograph/code-generation'
 import { ensureShopOfOnlineRetail, root, services, startStack, type Stack } from '@cartograph/local-stack'
 import { cpuOf, cpuOfTree, residentMiB } from '../measure/cpu.ts'
 import { applyLoad, percentile } from '../measure/load.ts'
@@ -22,6 +23,7 @@ export async function benchShop(args: string[]): Promise<void> {
       statements: { type: 'boolean', default: false },
     },
   })
+  await ensureGenerated({ onMake: (name) => console.log(`  Generating: ${name}`) })
   const stack = await startStack(
     {
       dataDir: values['data-dir'],

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { LocalGraphQLDataSource } from '@apollo/gateway'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { requestError } from '@cartograph/error-catalogue'
-import { entityOfGlobalId } from '@cartograph/global-ids'
+import { nodeTypeOfGlobalId } from '@cartograph/global-ids'
 import { parse } from 'graphql'
 
 const mostNodes = 100
 
-const reference = (id: string) => ({ __typename: entityOfGlobalId(id), id })
+const reference = (id: string) => ({ __typename: nodeTypeOfGlobalId(id), id })
 
 const resolvers = {
   Query: {

@@ -6,7 +6,7 @@ import type { SubgraphEndpoint } from './subgraph-endpoints.ts'
 
 type Response = Awaited<ReturnType<GraphQLDataSource<GatewayContext>['process']>>
 
-/** How long a subgraph may take to answer one fetch. */
+/** How long a subgraph may take to answer one fetch, body and all. */
 const fetchDeadlineMs = 10_000
 
 /**
@@ -23,7 +23,7 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
     const { origin, pathname, search } = new URL(endpoint.url)
     this.#endpoint = endpoint
     this.#path = `${pathname}${search}`
-    this.#pool = new Pool(origin, { connections: 64, keepAliveTimeout: 30_000, headersTimeout: fetchDeadlineMs, bodyTimeout: fetchDeadlineMs })
+    this.#pool = new Pool(origin, { connections: 64, keepAliveTimeout: 30_000 })
   }
 
   async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Response> {
@@ -37,18 +37,19 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
         path: this.#path,
         headers: { 'content-type': 'application/json', accept: 'application/json', ...signature },
         body,
+        signal: AbortSignal.timeout(fetchDeadlineMs),
       })
       text = await response.body.text()
     } catch (error) {
       return this.#failure(error)
     }
     try {
-      const answer = JSON.parse(text)
-      if (answer === null || typeof answer !== 'object' || !('data' in answer || 'errors' in answer)) throw new Error('no GraphQL answer')
-      return answer
+      const answer: unknown = JSON.parse(text)
+      if (isGraphQLAnswer(answer)) return answer
     } catch {
-      return this.#error('SUBGRAPH_MALFORMED_RESPONSE', `The ${this.#endpoint.name} service answered something that is not GraphQL.`)
+      // What is no JSON is no GraphQL either.
     }
+    return this.#error('SUBGRAPH_MALFORMED_RESPONSE', `The ${this.#endpoint.name} service answered something that is not GraphQL.`)
   }
 
   close(): Promise<void> {
@@ -56,9 +57,8 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
   }
 
   #failure(error: unknown): Response {
-    const { code } = error as { code?: string }
     const { name } = this.#endpoint
-    return code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT'
+    return (error as Error).name === 'TimeoutError'
       ? this.#error('SUBGRAPH_TIMEOUT', `The ${name} service did not answer in time.`)
       : this.#error('SUBGRAPH_UNAVAILABLE', `The ${name} service is unavailable.`)
   }
@@ -66,4 +66,8 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
   #error(code: string, message: string): Response {
     return { data: null, errors: [{ message, extensions: { code, service: this.#endpoint.name } }] }
   }
+}
+
+function isGraphQLAnswer(answer: unknown): answer is Response {
+  return answer !== null && typeof answer === 'object' && ('data' in answer || 'errors' in answer)
 }

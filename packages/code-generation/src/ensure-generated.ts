@@ -39,7 +39,7 @@ export async function ensureGeneratedApart(): Promise<void> {
 }
 
 function staleTargets(stamps: Record<string, string>): readonly Target[] {
-  return targets.filter((target) => stamps[target.name] !== digestOf(target) || !existsSync(path.join(root, target.output)))
+  return targets.filter((target) => stamps[target.name] !== digestOf(target) || target.outputs.some((output) => !existsSync(path.join(root, output))))
 }
 
 function readStamps(): Record<string, string> {

@@ -10,19 +10,22 @@ export interface Target {
   readonly name: string
   /** Globs, relative to the root, of all it depends on. */
   readonly inputs: readonly string[]
-  /** A path, relative to the root, that exists once it was made. */
-  readonly output: string
+  /** Paths, relative to the root, that exist once it was made. */
+  readonly outputs: readonly string[]
   /** Committed outputs are compared by `pnpm check`; the others are made where they are missing or old. */
   readonly committed: boolean
   make(): Promise<void>
 }
 
+/** The versions of the tools: another version may make something else. */
+const tools = 'pnpm-workspace.yaml'
+
 const prismaClients: Target[] = globSync('subgraphs/*/prisma/schema.prisma', { cwd: root }).sort().map((schema) => {
   const subgraph = path.dirname(path.dirname(schema))
   return {
     name: `Prisma client of ${path.basename(subgraph)}`,
-    inputs: [schema, `${subgraph}/prisma.config.ts`],
-    output: `${subgraph}/src/generated/prisma/client.ts`,
+    inputs: [schema, `${subgraph}/prisma.config.ts`, tools],
+    outputs: [`${subgraph}/src/generated/prisma/client.ts`],
     committed: false,
     make: async () => void (await runTool('prisma', ['generate'], path.join(root, subgraph))),
   }
@@ -30,16 +33,16 @@ const prismaClients: Target[] = globSync('subgraphs/*/prisma/schema.prisma', { c
 
 const resolverTypes: Target = {
   name: 'resolver types',
-  inputs: ['codegen.yml', 'subgraphs/*/schema.graphql'],
-  output: 'subgraphs/products/src/generated/resolvers.ts',
+  inputs: ['codegen.yml', 'subgraphs/*/schema.graphql', tools],
+  outputs: globSync('subgraphs/*/schema.graphql', { cwd: root }).map((schema) => `${path.dirname(schema)}/src/generated/resolvers.ts`),
   committed: false,
   make: async () => void (await runTool('graphql-codegen', ['--config', 'codegen.yml'])),
 }
 
 const playgroundAssets: Target = {
   name: 'playground assets',
-  inputs: ['clients/playground/src/**/*.ts', 'clients/playground/package.json'],
-  output: 'clients/playground/generated',
+  inputs: ['clients/playground/src/**/*.ts', 'clients/playground/package.json', tools],
+  outputs: ['clients/playground/generated'],
   committed: false,
   make: async () => {
     const { buildPlaygroundAssets } = await import('@cartograph/playground/build-assets')
@@ -50,22 +53,22 @@ const playgroundAssets: Target = {
 const supergraph: Target = {
   name: 'supergraph',
   inputs: ['supergraph.yaml', 'subgraphs/*/schema.graphql', 'gateway/src/node/schema.graphql'],
-  output: 'gateway/supergraph.graphql',
+  outputs: ['gateway/supergraph.graphql'],
   committed: true,
   make: async () => {
     const { composeSupergraph } = await import('@cartograph/composition')
-    writeFileIfChanged(supergraph.output, composeSupergraph(path.join(root, 'supergraph.yaml')).supergraphSdl)
+    writeFileIfChanged('gateway/supergraph.graphql', composeSupergraph(path.join(root, 'supergraph.yaml')).supergraphSdl)
   },
 }
 
 const errorsPage: Target = {
   name: 'error catalogue',
   inputs: ['packages/error-catalogue/src/catalogue.ts'],
-  output: 'docs/errors.md',
+  outputs: ['docs/errors.md'],
   committed: true,
   make: async () => {
     const { errorsDocument } = await import('./errors-document.ts')
-    writeFileIfChanged(errorsPage.output, errorsDocument())
+    writeFileIfChanged('docs/errors.md', errorsDocument())
   },
 }
 

@@ -5,7 +5,6 @@ import { z } from 'zod'
 
 /** rover's supergraph.yaml (https://www.apollographql.com/docs/rover/commands/supergraphs), schemas from files only. */
 const supergraphConfig = z.object({
-  federation_version: z.string().optional(),
   subgraphs: z.record(z.string(), z.object({ routing_url: z.url(), schema: z.object({ file: z.string() }) })),
 })
 

@@ -51,7 +51,7 @@ export const stockRecord = z.object({
   sku: z.string().min(1),
   /** Units received at the default location, written as one RECEIPT in the ledger. */
   received: z.int().nonnegative(),
-  /** Below this many available units a shopper is told that stock is low. */
+  /** At this many available units or fewer a shopper is told that stock is low. */
   lowStockThreshold: z.int().nonnegative(),
 })
 
@@ -61,7 +61,7 @@ export const customerRecord = z.object({
   email: z.email(),
   displayName: z.string().min(1),
   roles: z.array(z.enum(['CUSTOMER', 'SUPPORT', 'MERCHANDISER', 'WAREHOUSE', 'ADMIN'])).min(1),
-  /** True: the account gets the demo password. False: none, so that only a reset lets its owner in. */
+  /** True: the account gets the demo password. False: none, so that nobody can sign in to it. */
   demoPassword: z.boolean(),
   preferredCurrency: currencyCode,
   createdAt: instant,

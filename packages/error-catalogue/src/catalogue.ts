@@ -23,7 +23,7 @@ export const errorCatalogue = {
   SUBGRAPH_UNAVAILABLE: { where: 'errors', status: 200, meaning: 'A service could not be reached; its fields are null. extensions.service names it.' },
   SUBGRAPH_TIMEOUT: { where: 'errors', status: 200, meaning: 'A service did not answer before its deadline; its fields are null. extensions.service names it.' },
   SUBGRAPH_MALFORMED_RESPONSE: { where: 'errors', status: 200, meaning: 'A service answered something that is not a GraphQL answer. extensions.service names it.' },
-  INTERNAL_SERVER_ERROR: { where: 'errors', status: 500, meaning: 'A fault of ours. The request id finds it in the logs.' },
+  INTERNAL_SERVER_ERROR: { where: 'errors', status: 500, meaning: 'A fault of ours. The x-request-id header of the answer finds it in the logs.' },
   // Refusals: data in userErrors
   INVALID_INPUT: { where: 'userErrors', status: 200, meaning: 'A value breaks a rule of the shop; path names it and message says which rule.' },
   NOT_FOUND: { where: 'userErrors', status: 200, meaning: 'What the mutation should change does not exist, or is not the viewer\'s.' },

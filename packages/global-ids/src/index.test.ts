@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entityOfGlobalId, fromGlobalId, idPrefixes, toGlobalId, tryFromGlobalId, type EntityName } from './index.ts'
+import { nodeTypeOfGlobalId, fromGlobalId, idPrefixes, toGlobalId, tryFromGlobalId, type EntityName } from './index.ts'
 
 const uuid = '0189d0e2-6f9f-7c3e-9a2b-0c1d2e3f4a5b'
 const refusal = (code: string) => expect.objectContaining({ extensions: expect.objectContaining({ code }) as unknown }) as Error
@@ -8,7 +8,11 @@ test.each(Object.keys(idPrefixes) as EntityName[])('an id of %s goes there and b
   const id = toGlobalId(entity, uuid)
   expect(id).toBe(`${idPrefixes[entity]}_01h78e4vwzfgz9marc3mq3yjjv`)
   expect(fromGlobalId(entity, id)).toBe(uuid)
-  expect(entityOfGlobalId(id)).toBe(entity)
+})
+
+test('an id says which type of node it belongs to; a line of an order is none', () => {
+  expect(nodeTypeOfGlobalId(toGlobalId('Product', uuid))).toBe('Product')
+  expect(() => nodeTypeOfGlobalId(toGlobalId('OrderLine', uuid))).toThrow(refusal('INVALID_ID'))
 })
 
 test('no two entities share a prefix', () => {
@@ -36,6 +40,6 @@ test.each([
 
 test('an id of no type of the shop is refused', () => {
   for (const id of ['planet_01h78e4vwzfgz9marc3mq3yjjv', '', '_', 'prod_', 'prod']) {
-    expect(() => entityOfGlobalId(id)).toThrow(refusal('INVALID_ID'))
+    expect(() => nodeTypeOfGlobalId(id)).toThrow(refusal('INVALID_ID'))
   }
 })

@@ -21,6 +21,9 @@ export const idPrefixes = {
 
 export type EntityName = keyof typeof idPrefixes
 
+/** What can be asked for by its id alone; a line of an order is shown with its order. */
+export type NodeName = Exclude<EntityName, 'OrderLine'>
+
 const entityOfPrefix = new Map(Object.entries(idPrefixes).map(([entity, prefix]) => [prefix as string, entity as EntityName]))
 
 /** The global id of the row `uuid` of `entity`. Throws a plain Error when `uuid` is no UUID: that is a fault of ours. */
@@ -44,10 +47,13 @@ export function tryFromGlobalId(entity: EntityName, id: string): string | null {
   }
 }
 
-/** The type that `id` says it belongs to. Throws INVALID_ID when no type of the shop has such ids. */
-export function entityOfGlobalId(id: string): EntityName {
+/**
+ * The type that `id` says it belongs to, which is one that `node(id)` can answer. Throws INVALID_ID when no such type
+ * has this id.
+ */
+export function nodeTypeOfGlobalId(id: string): NodeName {
   const entity = entityOfPrefix.get(id.slice(0, Math.max(0, id.lastIndexOf('_'))))
-  if (!entity) throw requestError('INVALID_ID', `${quote(id)} is not an id of this shop.`)
+  if (!entity || entity === 'OrderLine') throw requestError('INVALID_ID', `${quote(id)} is not an id of this shop.`)
   fromGlobalId(entity, id)
   return entity
 }

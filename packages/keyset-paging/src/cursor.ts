@@ -9,9 +9,14 @@ export type KeyShape = readonly ('uuid' | 'instant' | 'integer' | 'text')[]
 
 const fits: Record<KeyShape[number], (part: string | number) => boolean> = {
   uuid: (part) => typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
-  instant: (part) => typeof part === 'string' && !Number.isNaN(Date.parse(part)),
+  instant: (part) => typeof part === 'string' && isInstant(part),
   integer: (part) => Number.isSafeInteger(part),
   text: (part) => typeof part === 'string',
+}
+
+/** As `toISOString` writes it, within the years that PostgreSQL writes the same way. */
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text
 }
 
 /** Eight characters that stand for the list's name, sort order and filter. */

@@ -32,7 +32,7 @@ export interface Stack extends StackDatabases {
   readonly urls: Record<ServiceName, string>
   /** The process of each service; all the same in one process. */
   readonly pids: Record<ServiceName, number>
-  /** Stops one service and leaves the others, as a crash of its machine would. */
+  /** Stops one service, in order, and leaves the others. */
   stopService(service: ServiceName): Promise<void>
   /** Stops one service, if it runs, and starts it anew where it was. Only with a process per service. */
   restartService(service: ServiceName): Promise<void>
@@ -119,7 +119,7 @@ export async function startServices(databases: StackDatabases, options: StackOpt
 export async function startStack(options: StackOptions, afterDatabases?: (databases: StackDatabases) => Promise<void>): Promise<Stack> {
   const databases = await startDatabases(options.dataDir, options.postgres)
   const lock = await takeShopLock(databases.postgres)
-  if (!lock) throw new Error(`A shop runs on ${options.dataDir} already; stop it, or choose another folder with --data-dir.`)
+  if (!lock) throw new Error(`A shop runs on ${options.dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`)
   try {
     await afterDatabases?.(databases)
     const services = await startServices(databases, options)

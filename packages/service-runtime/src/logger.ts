@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 
-/** JSON lines on standard output, each with the service's name. Secrets and passwords never reach it: see `redact`. */
+/** JSON lines on standard output, each with the service's name. What stands at the paths below is redacted. */
 export function createLogger(service: string, level: string): Logger {
   return pino({
     level,

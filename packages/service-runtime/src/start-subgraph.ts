@@ -9,7 +9,7 @@ import { parse } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
 import type { ServiceDatabase } from './database/open-database.ts'
 import type { SubgraphEnvironment } from './environment.ts'
-import { errorFormatter } from './graphql/format-error.ts'
+import { errorLog, maskError } from './graphql/mask-error.ts'
 import { addHealthRoutes, createHttpServer, listen, type RunningService } from './http/http-server.ts'
 import { requireSignature, viewerOfRequest } from './http/signed-requests.ts'
 import type { Logger } from './logger.ts'
@@ -45,19 +45,19 @@ export async function startSubgraph<Context extends { viewer: Viewer }>(options:
   const schema = applyMiddleware(bare, permissionMiddleware(typeDefs, options.permissions) as never)
   const apollo = new ApolloServer<Context>({
     schema,
-    formatError: errorFormatter(logger),
+    formatError: maskError,
     includeStacktraceInErrorResponses: false,
     csrfPrevention: false,
     introspection: true,
     stopOnTerminationSignals: false,
     persistedQueries: false,
     cache: 'bounded',
-    // Both run for every field of every answer, and nobody reads what they make.
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginCacheControlDisabled()],
+    // What the first two would make of every field of every answer, nobody reads.
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginCacheControlDisabled(), errorLog(logger)],
     logger,
   })
   await apollo.start()
-  const server = createHttpServer({ bodyLimitBytes: 10 * 1024 * 1024, logger })
+  const server = createHttpServer({ bodyLimitBytes: 10 * 1024 * 1024 })
   addHealthRoutes(server, options.database.isReady)
   options.publicRoutes?.(server)
   await server.register(async (signed) => {

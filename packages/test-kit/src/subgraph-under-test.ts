@@ -1,9 +1,12 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { statementChannel, type StatementMessage } from '@cartograph/service-runtime'
 import { guestClaims, signRequest, type ViewerClaims } from '@cartograph/viewer'
 import pg from 'pg'
+import { expect } from 'vitest'
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts'
 
+/** What a query is answered; the caller says which shape its query gives the data. */
 export interface SubgraphAnswer<Data> {
   readonly data: Data
   readonly errors?: {
@@ -19,10 +22,17 @@ export interface SubgraphUnderTest {
   /** Asks as `viewer`, signed as the gateway would. */
   ask<Data = unknown>(viewer: ViewerClaims, query: string, variables?: object): Promise<SubgraphAnswer<Data>>
   /** Asks as somebody who does not know the secret. */
-  askUnsigned(query: string): Promise<{ status: number; body: unknown }>
+  askUnsigned(query: string, variables?: object): Promise<{ status: number; body: unknown }>
   /** The SQL statements that this subgraph sends to its database while `work` runs. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>
+  /** The SQL statements of one query, which must answer without errors. */
+  statementsOfQuery(viewer: ViewerClaims, query: string, variables?: object): Promise<string[]>
   sql<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  /**
+   * All rows of all tables but that of the migrations, each table in the order of its columns: to compare before with
+   * after. Read table by table, so nothing may be written meanwhile.
+   */
+  stored(): Promise<Record<string, Record<string, unknown>[]>>
   stop(): Promise<void>
 }
 
@@ -46,36 +56,41 @@ export async function subgraphUnderTest(
   })
   const connection = new pg.Client({ connectionString: database.connectionString })
   await connection.connect()
-  const post = (body: string, headers: Record<string, string>) =>
-    fetch(`${service.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
+  const post = (content: object, signedBy?: ViewerClaims) => {
+    const body = JSON.stringify(content)
+    const signature = signedBy && signRequest(secret, { method: 'POST', path: '/graphql', body }, signedBy)
+    const headers = { 'content-type': 'application/json', ...signature }
+    return fetch(`${service.url}/graphql`, { method: 'POST', headers, body })
+  }
+  const ask = async <Data>(viewer: ViewerClaims, query: string, variables: object = {}) =>
+    (await (await post({ query, variables }, viewer)).json()) as SubgraphAnswer<Data>
+  const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await connection.query<Row>(text, values)).rows
+  const statementsOf = (work: () => Promise<unknown>) => statementsTo(database, work)
   return {
     url: service.url,
     database,
-    async ask<Data>(viewer: ViewerClaims, query: string, variables: object = {}) {
-      const body = JSON.stringify({ query, variables })
-      const response = await post(body, signRequest(secret, { method: 'POST', path: '/graphql', body }, viewer))
-      return (await response.json()) as SubgraphAnswer<Data>
-    },
-    async askUnsigned(query) {
-      const response = await post(JSON.stringify({ query }), {})
+    ask,
+    async askUnsigned(query, variables) {
+      const response = await post({ query, variables })
       return { status: response.status, body: await response.json() }
     },
-    async statementsOf(work) {
-      const of = new URL(database.connectionString).pathname.slice(1)
-      const texts: string[] = []
-      const listener = (message: unknown) => {
-        const statement = message as { database: string; text: string }
-        if (statement.database === of) texts.push(statement.text)
-      }
-      subscribe('cartograph.sql', listener)
-      try {
-        await work()
-      } finally {
-        unsubscribe('cartograph.sql', listener)
-      }
-      return texts
+    statementsOf,
+    async statementsOfQuery(viewer, query, variables) {
+      let errors: SubgraphAnswer<unknown>['errors']
+      const statements = await statementsOf(async () => ({ errors } = await ask(viewer, query, variables)))
+      expect(errors).toBeUndefined()
+      return statements
     },
-    sql: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) => (await connection.query<Row>(text, values)).rows,
+    sql,
+    async stored() {
+      const tables = await sql<{ name: string }>(
+        `select tablename as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+      )
+      const rows: Record<string, Record<string, unknown>[]> = {}
+      for (const { name } of tables) rows[name] = await sql(`select * from ${pg.escapeIdentifier(name)} t order by t`)
+      return rows
+    },
     async stop() {
       await service.stop()
       await connection.end()
@@ -84,6 +99,27 @@ export async function subgraphUnderTest(
   }
 }
 
+async function statementsTo({ connectionString }: FreshDatabase, work: () => Promise<unknown>): Promise<string[]> {
+  const name = new URL(connectionString).pathname.slice(1)
+  const texts: string[] = []
+  const listener = (message: unknown) => {
+    const { database, text } = message as StatementMessage
+    if (database === name) texts.push(text)
+  }
+  subscribe(statementChannel.name, listener)
+  try {
+    await work()
+  } finally {
+    unsubscribe(statementChannel.name, listener)
+  }
+  return texts
+}
+
 export const guest = (cartToken: string | null = null): ViewerClaims => guestClaims('test', cartToken)
 
-export const user = (id: string, scopes: string[] = []): ViewerClaims => ({ kind: 'user', id, scopes, cartToken: null, requestId: 'test' })
+/** A user, of whom nobody has heard yet where no id is given. */
+export const user = (
+  id: string = randomUUID(),
+  scopes: string[] = [],
+  cartToken: string | null = null,
+): ViewerClaims => ({ kind: 'user', id, scopes, cartToken, requestId: 'test' })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Question, variantAvailability, variantOffers } from '@cartograph/contracts'
-import { answerQuestions, createHttpServer, createLogger, listen, requireSignature } from '@cartograph/service-runtime'
+import { answerQuestions, createHttpServer, listen, requireSignature } from '@cartograph/service-runtime'
 
 /** How a peer behaves: as it should, with an error, not at all, with what no contract allows, or cutting the line. */
 export type Behaviour = 'answers' | 'fails' | 'hangs' | 'talks nonsense' | 'is down'
@@ -12,7 +12,7 @@ interface PeerState {
 }
 
 async function startPeer(secret: string, state: PeerState, question: Question, answer: (ids: string[]) => unknown) {
-  const server = createHttpServer({ bodyLimitBytes: 1_000_000, logger: createLogger('peer', 'silent') })
+  const server = createHttpServer({ bodyLimitBytes: 1_000_000 })
   server.addHook('onRequest', async (request) => {
     if (state.behaviour === 'is down') request.raw.destroy()
   })

@@ -161,14 +161,18 @@ describe('editing', () => {
     expect(data.productCreate).toMatchObject({ product: { slug: 'creme-brulee-dish', status: 'DRAFT', priceRange: { min: { amount: '9.99' }, max: { amount: '12.00' } } }, userErrors: [] })
     const id = data.productCreate.product!.id
     const see = async (viewer: typeof editor) =>
-      (await products.ask(viewer, 'query ($id: ID!, $of: [_Any!]!) { product(id: $id) { slug } productBySlug(slug: "creme-brulee-dish") { slug } _entities(representations: $of) { ... on Product { slug } } }', { id, of: [{ __typename: 'Product', id }, { __typename: 'Product', slug: 'creme-brulee-dish' }] })).data
-    const hidden = { product: null, productBySlug: null, _entities: [null, null] }
-    const shown = { product: { slug: 'creme-brulee-dish' }, productBySlug: { slug: 'creme-brulee-dish' }, _entities: [{ slug: 'creme-brulee-dish' }, { slug: 'creme-brulee-dish' }] }
+      (await products.ask(viewer, 'query ($id: ID!, $of: [_Any!]!) { product(id: $id) { slug } productBySlug(slug: "creme-brulee-dish") { slug } _entities(representations: $of) { ... on Product { slug } ... on ProductVariant { sku product { slug } } } }', { id, of: [{ __typename: 'Product', id }, { __typename: 'Product', slug: 'creme-brulee-dish' }, { __typename: 'ProductVariant', sku: 'CB-1' }] })).data
+    const hidden = { product: null, productBySlug: null, _entities: [null, null, null] }
+    const shown = { product: { slug: 'creme-brulee-dish' }, productBySlug: { slug: 'creme-brulee-dish' }, _entities: [{ slug: 'creme-brulee-dish' }, { slug: 'creme-brulee-dish' }, { sku: 'CB-1', product: { slug: 'creme-brulee-dish' } }] }
     expect(await see(guest())).toEqual(hidden)
     expect(await see(editor)).toEqual(shown)
+    const unpublish = () =>
+      products.ask(editor, 'mutation ($id: ID!) { productUnpublish(productId: $id) { product { status } userErrors { code } } }', { id })
+    expect((await unpublish()).data).toEqual({ productUnpublish: { product: null, userErrors: [{ code: 'INVALID_INPUT' }] } })
+    expect(await see(guest())).toEqual(hidden)
     await products.ask(editor, 'mutation ($id: ID!) { productPublish(productId: $id) { product { id } } }', { id })
     expect(await see(guest())).toEqual(shown)
-    await products.ask(editor, 'mutation ($id: ID!) { productUnpublish(productId: $id) { product { id } } }', { id })
+    expect((await unpublish()).data).toEqual({ productUnpublish: { product: { status: 'ARCHIVED' }, userErrors: [] } })
     expect(await see(guest())).toEqual(shown)
     expect(await titlesOf('filter: { query: "creme" }')).toEqual([])
   })

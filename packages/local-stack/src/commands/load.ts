@@ -23,11 +23,11 @@ export async function main(args: string[]): Promise<void> {
     const progress = progressOn(process.stdout)
     await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
     const databases = await startDatabases(dataDir)
+    // Null while a shop, or another load, runs on these databases: then they are somebody else's to stop.
+    const lock = await takeShopLock(databases.postgres)
     try {
       await loadOnlineRetail(dataDir, databases, files, progress)
     } finally {
-      // A shop that runs on these databases keeps them; otherwise they are left as they were found, stopped.
-      const lock = await takeShopLock(databases.postgres)
       if (lock) {
         await lock.release()
         await databases.postgres.stop()

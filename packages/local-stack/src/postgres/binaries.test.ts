@@ -29,7 +29,9 @@ async function locate(folder: string, account: object | undefined): Promise<stri
     } catch (error) {
       console.log(error.message)
     }`
-  return (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])).stdout.trim()
+  // A package manager that runs the tests puts its own packages on NODE_PATH.
+  const env = { ...process.env, NODE_PATH: '' }
+  return (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env })).stdout.trim()
 }
 
 test('a platform without its package is told so in one sentence', async () => {

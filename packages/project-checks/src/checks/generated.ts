@@ -10,7 +10,7 @@ const committedTargets = targets.filter(({ committed }) => committed)
 
 /** The generated files that are committed, as they are now; null for one that is missing. */
 export function readCommitted(): Map<string, string | null> {
-  return new Map(committedTargets.map(({ output }) => [output, read(output)]))
+  return new Map(committedTargets.flatMap(({ outputs }) => outputs.map((output) => [output, read(output)])))
 }
 
 /** Generated files are what they would be if made now, composition has nothing to hint at, and no other is in git. */
@@ -19,10 +19,10 @@ export function generatedCheck(before: ReadonlyMap<string, string | null>): Chec
     name: 'generated files',
     run: async () => {
       const problems: string[] = []
-      for (const { output, make } of committedTargets) {
+      for (const { outputs, make } of committedTargets) {
         await make()
-        if (read(output) === before.get(output)) continue
-        problems.push(`${output} was out of date. It has been made anew: commit it.`)
+        const changed = outputs.filter((output) => read(output) !== before.get(output))
+        problems.push(...changed.map((output) => `${output} was out of date. It has been made anew: commit it.`))
       }
       const { hints } = composeSupergraph(path.join(root, 'supergraph.yaml'))
       problems.push(...hints.map((hint) => `supergraph.yaml: composition hints ${hint}`))

@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { Logger } from '../logger.ts'
 
 /** A service that listens; `stop` takes no new requests, lets those under way finish, and resolves when all is closed. */
 export interface RunningService {
@@ -8,13 +8,15 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
-export interface HttpServerOptions {
-  readonly bodyLimitBytes: number
-  readonly logger: Logger
-}
-
-export function createHttpServer({ bodyLimitBytes }: HttpServerOptions): FastifyInstance {
-  return Fastify({ bodyLimit: bodyLimitBytes, logger: false, forceCloseConnections: 'idle', keepAliveTimeout: 65_000 })
+/** A server whose requests have an id of their own, unique everywhere, for logs and for whoever asks about one. */
+export function createHttpServer({ bodyLimitBytes }: { bodyLimitBytes: number }): FastifyInstance {
+  return Fastify({
+    bodyLimit: bodyLimitBytes,
+    logger: false,
+    forceCloseConnections: 'idle',
+    keepAliveTimeout: 65_000,
+    genReqId: () => randomUUID(),
+  })
 }
 
 /** GET /health/live says that the process turns; GET /health/ready that `isReady` holds, else 503. Both are unsigned. */

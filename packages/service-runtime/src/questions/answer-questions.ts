@@ -1,6 +1,7 @@
 import type { Question } from '@cartograph/contracts'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
+import { viewerOfRequest } from '../http/signed-requests.ts'
 
 export interface AnsweredQuestion {
   readonly question: Question
@@ -15,10 +16,14 @@ export function answers<Input extends z.ZodType, Answer extends z.ZodType>(
   return { question, answer }
 }
 
-/** POST /questions/<name>: 200 with the answer, 400 when the input does not fit the contract. */
+/**
+ * POST /questions/<name>: 200 with the answer, 400 when the input does not fit the contract, 403 for a caller that is no
+ * service. To be registered behind `requireSignature`.
+ */
 export function answerQuestions(server: FastifyInstance, answered: readonly AnsweredQuestion[]): void {
   for (const { question, answer } of answered) {
     server.post(`/questions/${question.name}`, async (request, reply) => {
+      if (viewerOfRequest(request).kind !== 'service') return reply.code(403).send({ message: 'Only services ask questions.' })
       const input = question.input.safeParse(request.body)
       if (!input.success) return reply.code(400).send({ issues: input.error.issues })
       return (answer as (input: unknown) => Promise<unknown>)(input.data)

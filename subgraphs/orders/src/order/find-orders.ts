@@ -18,10 +18,13 @@ export async function findOrdersByNumber(db: Database, numbers: readonly string[
   return rows.map(orderOf)
 }
 
-/** The lines of these orders, those of one order in their order. */
+/**
+ * The lines of these orders, those of one order in their order. Both tables are asked by id: joined by the lines alone,
+ * the planner hashes every order there is.
+ */
 export async function findLinesOfOrders(db: Database, orderIds: readonly string[]): Promise<OrderLine[]> {
   const rows = await db.$queryRaw<OrderLineRow[]>`
     select ${orderLineColumns} from order_line l join customer_order o on o.id = l.order_id
-    where l.order_id = any(${orderIds}::uuid[]) order by l.order_id, l.position`
+    where l.order_id = any(${orderIds}::uuid[]) and o.id = any(${orderIds}::uuid[]) order by l.order_id, l.position`
   return rows.map(orderLineOf)
 }

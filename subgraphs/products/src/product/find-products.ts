@@ -16,18 +16,21 @@ export async function findProductsBySlug(db: Database, slugs: readonly string[])
 }
 
 export async function findVariants(db: Database, ids: readonly string[]): Promise<Variant[]> {
-  const rows = await db.$queryRaw<VariantRow[]>`select ${variantColumns} from variant v where v.id = any(${ids}::uuid[])`
+  const rows = await db.$queryRaw<VariantRow[]>`
+    select ${variantColumns} from variant v join product p on p.id = v.product_id where v.id = any(${ids}::uuid[])`
   return rows.map(variantOf)
 }
 
 export async function findVariantsBySku(db: Database, skus: readonly string[]): Promise<Variant[]> {
-  const rows = await db.$queryRaw<VariantRow[]>`select ${variantColumns} from variant v where v.sku = any(${skus}::text[])`
+  const rows = await db.$queryRaw<VariantRow[]>`
+    select ${variantColumns} from variant v join product p on p.id = v.product_id where v.sku = any(${skus}::text[])`
   return rows.map(variantOf)
 }
 
 /** The variants of these products, those of one product in their order. */
 export async function findVariantsOfProducts(db: Database, productIds: readonly string[]): Promise<Variant[]> {
   const rows = await db.$queryRaw<VariantRow[]>`
-    select ${variantColumns} from variant v where v.product_id = any(${productIds}::uuid[]) order by v.product_id, v.position`
+    select ${variantColumns} from variant v join product p on p.id = v.product_id
+    where v.product_id = any(${productIds}::uuid[]) and p.id = any(${productIds}::uuid[]) order by v.product_id, v.position`
   return rows.map(variantOf)
 }

@@ -23,6 +23,8 @@ export interface Variant {
   readonly title: string
   readonly price: Money
   readonly compareAtPrice: Money | null
+  /** The status of the product it belongs to. */
+  readonly productStatus: ProductStatus
 }
 
 /** The columns that `productOf` reads. */
@@ -56,8 +58,9 @@ export function productOf(row: ProductRow): Product {
   }
 }
 
+/** The columns that `variantOf` reads, of a variant joined with its product. */
 export const variantColumns = Prisma.sql`v.id, v.product_id, v.sku, v.title, v.price, v.compare_at_price,
-  v.currency_code::text as currency_code`
+  v.currency_code::text as currency_code, p.status::text as product_status`
 
 export interface VariantRow {
   id: string
@@ -67,6 +70,7 @@ export interface VariantRow {
   price: number
   compare_at_price: number | null
   currency_code: CurrencyCode
+  product_status: ProductStatus
 }
 
 export function variantOf(row: VariantRow): Variant {
@@ -77,10 +81,11 @@ export function variantOf(row: VariantRow): Variant {
     title: row.title,
     price: money(row.price, row.currency_code),
     compareAtPrice: row.compare_at_price === null ? null : money(row.compare_at_price, row.currency_code),
+    productStatus: row.product_status,
   }
 }
 
 /** A draft is nobody's business but its editors'; what was once published stays visible to carts and orders. */
-export function isVisibleTo(viewer: Viewer, product: Product): boolean {
-  return product.status !== 'DRAFT' || viewer.may('products:read')
+export function isVisibleTo(viewer: Viewer, status: ProductStatus): boolean {
+  return status !== 'DRAFT' || viewer.may('products:read')
 }

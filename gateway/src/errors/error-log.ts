@@ -1,0 +1,24 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import type { Logger } from '@cartograph/service-runtime'
+import type { GatewayContext } from '../context.ts'
+import { isMeantForClients } from './mask-error.ts'
+
+/** Logs each error that clients see masked, under the id of its request; and keeps the gateway's own notes from them. */
+export function errorLog(logger: Logger): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart({ contextValue }) {
+      const { requestId } = contextValue.claims
+      return {
+        async didEncounterErrors({ errors }) {
+          for (const error of errors) {
+            if (!isMeantForClients(error.extensions['code'])) logger.error({ err: error, path: error.path, requestId }, 'a request failed')
+          }
+        },
+        async willSendResponse({ response }) {
+          // @apollo/gateway explains here, in codes of its own, which nulls it had to propagate.
+          if (response.body.kind === 'single') delete response.body.singleResult.extensions?.['valueCompletion']
+        },
+      }
+    },
+  }
+}
