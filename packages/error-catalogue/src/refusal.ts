@@ -32,6 +32,11 @@ export function notFound(message: string, path: string[]): UserErrorData {
   return { __typename: 'NotFoundError', code: 'NOT_FOUND', message, path }
 }
 
+/** Throws Refused with all `problems`, so that a user can mend them in one go; does nothing when there are none. */
+export function refuseIfAny(problems: readonly UserErrorData[]): void {
+  if (problems.length > 0) throw new Refused(problems)
+}
+
 /** A mutation's payload: the outcome of `run` under `field`, or null and the refusals. Other errors pass through. */
 export async function payload<Field extends string, Outcome>(
   field: Field,

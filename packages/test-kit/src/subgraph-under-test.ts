@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { statementChannel, type StatementMessage } from '@cartograph/service-runtime'
-import { guestClaims, signRequest, type ViewerClaims } from '@cartograph/viewer'
+import { signRequest, type ViewerClaims } from '@cartograph/viewer'
 import pg from 'pg'
 import { expect } from 'vitest'
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts'
@@ -15,6 +15,10 @@ export interface SubgraphAnswer<Data> {
     readonly extensions: { readonly code: string; readonly [detail: string]: unknown }
   }[]
 }
+
+/** The codes of an answer's errors in their order; undefined, and not empty, when there are none. */
+export const errorCodes = ({ errors }: SubgraphAnswer<unknown>): string[] | undefined =>
+  errors?.map(({ extensions }) => extensions.code)
 
 export interface SubgraphUnderTest {
   readonly url: string
@@ -84,11 +88,13 @@ export async function subgraphUnderTest(
     },
     sql,
     async stored() {
-      const tables = await sql<{ name: string }>(
-        `select tablename as name from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`,
+      const tables = await sql<{ tablename: string }>(
+        `select tablename from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`,
       )
       const rows: Record<string, Record<string, unknown>[]> = {}
-      for (const { name } of tables) rows[name] = await sql(`select * from ${pg.escapeIdentifier(name)} t order by t`)
+      for (const { tablename } of tables) {
+        rows[tablename] = await sql(`select * from ${pg.escapeIdentifier(tablename)} t order by t`)
+      }
       return rows
     },
     async stop() {
@@ -114,12 +120,3 @@ async function statementsTo({ connectionString }: FreshDatabase, work: () => Pro
   }
   return texts
 }
-
-export const guest = (cartToken: string | null = null): ViewerClaims => guestClaims('test', cartToken)
-
-/** A user, of whom nobody has heard yet where no id is given. */
-export const user = (
-  id: string = randomUUID(),
-  scopes: string[] = [],
-  cartToken: string | null = null,
-): ViewerClaims => ({ kind: 'user', id, scopes, cartToken, requestId: 'test' })

@@ -1,3 +1,4 @@
+import { requestError } from '@cartograph/error-catalogue'
 import { z } from 'zod'
 
 /** A role is a named set of scopes; scopes are what fields ask for. */
@@ -51,6 +52,12 @@ export interface Viewer extends ViewerClaims {
 export function viewerOf(claims: ViewerClaims): Viewer {
   const scopes = new Set(claims.scopes)
   return { ...claims, userId: claims.kind === 'user' ? claims.id : null, may: (scope) => scopes.has(scope) }
+}
+
+/** The UUID of who is signed in. For resolvers behind a permission; throws UNAUTHENTICATED for anybody else. */
+export function signedInUserId({ viewer }: { readonly viewer: Viewer }): string {
+  if (viewer.userId === null) throw requestError('UNAUTHENTICATED', 'Sign in to see or do this.')
+  return viewer.userId
 }
 
 export function guestClaims(requestId: string, cartToken: string | null = null): ViewerClaims {

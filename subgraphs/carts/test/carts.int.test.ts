@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { toGlobalId } from '@cartograph/global-ids'
+import { guest, user } from '@cartograph/test-kit'
 import type { ViewerClaims } from '@cartograph/viewer'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import {
   addLines,
-  type Answer,
   type CartData,
+  type CartsAnswer,
   cartsUnderTest,
   type CartsUnderTest,
   createCart,
-  guest,
   readCart,
   removeLines,
   updateLines,
-  user,
   variantId,
 } from './carts-under-test.ts'
 
@@ -37,8 +36,8 @@ const line = (uuid: string, quantity?: number) => ({
 async function userWithCart(...contents: [variant: string, units: number][]) {
   const owner = user()
   const lines = contents.map(([variant, units]) => line(variant, units))
-  const { data } = await carts.graphql(owner, createCart, { lines })
-  return { owner, cart: data!.cartCreate.cart }
+  const { data } = await carts.ask(owner, createCart, { lines })
+  return { owner, cart: data.cartCreate.cart }
 }
 
 const error = (code: string, path: string[] | null, __typename = 'ValidationError') => ({
@@ -50,20 +49,20 @@ const error = (code: string, path: string[] | null, __typename = 'ValidationErro
 
 /** What was answered is what is stored: the payload is not read again, so it could differ. */
 async function expectStored(viewer: ViewerClaims, cart: CartData): Promise<void> {
-  expect((await carts.graphql(viewer, readCart, { id: cart.id })).data).toEqual({ cart })
+  expect((await carts.ask(viewer, readCart, { id: cart.id })).data).toEqual({ cart })
 }
 
 /** The call is refused with exactly these errors, and nothing that is stored has changed. */
-async function expectRefusal(call: () => Promise<Answer>, userErrors: unknown[]): Promise<void> {
+async function expectRefusal(call: () => Promise<CartsAnswer>, userErrors: unknown[]): Promise<void> {
   const before = await carts.stored()
   const { data, errors } = await call()
   expect(errors).toBeUndefined()
-  expect(Object.values(data!)).toEqual([expect.objectContaining({ cart: null, userErrors })])
+  expect(Object.values(data)).toEqual([expect.objectContaining({ cart: null, userErrors })])
   expect(await carts.stored()).toEqual(before)
 }
 
 /** The call fails as a whole with this code, and nothing that is stored has changed. */
-async function expectFailure(call: () => Promise<Answer>, extensions: Record<string, unknown>): Promise<void> {
+async function expectFailure(call: () => Promise<CartsAnswer>, extensions: Record<string, unknown>): Promise<void> {
   const before = await carts.stored()
   const { errors } = await call()
   expect(errors).toEqual([expect.objectContaining({ extensions })])
@@ -73,7 +72,7 @@ async function expectFailure(call: () => Promise<Answer>, extensions: Record<str
 describe('cartCreate', () => {
   test('gives a user the one active cart, whatever is asked for later', async () => {
     const owner = user()
-    const { data } = await carts.graphql(owner, createCart, { currencyCode: 'EUR' })
+    const { data } = await carts.ask(owner, createCart, { currencyCode: 'EUR' })
     expect(data).toEqual({
       cartCreate: {
         cart: {
@@ -89,16 +88,16 @@ describe('cartCreate', () => {
         userErrors: [],
       },
     })
-    expect((await carts.graphql(owner, createCart)).data).toEqual(data)
+    expect((await carts.ask(owner, createCart)).data).toEqual(data)
   })
 
   test('gives each guest a new cart, of whose token only the hash is stored', async () => {
-    const [one, two] = await Promise.all([carts.graphql(guest(), createCart), carts.graphql(guest(), createCart)])
-    const { cart, cartToken } = one.data!.cartCreate
+    const [one, two] = await Promise.all([carts.ask(guest(), createCart), carts.ask(guest(), createCart)])
+    const { cart, cartToken } = one.data.cartCreate
     expect(one).toMatchObject({ data: { cartCreate: { cart: { version: 1, owner: null }, userErrors: [] } } })
     expect(cartToken).toMatch(/^[\w-]{43}$/)
-    expect(two.data!.cartCreate.cart.id).not.toBe(cart.id)
-    expect((await carts.graphql(guest(cartToken), readCart, { id: cart.id })).data).toEqual({ cart })
+    expect(two.data.cartCreate.cart.id).not.toBe(cart.id)
+    expect((await carts.ask(guest(cartToken), readCart, { id: cart.id })).data).toEqual({ cart })
     expect(
       await carts.sql(`select token_hash = sha256($1) as hashed from cart where token_hash = sha256($1)`, [
         Buffer.from(cartToken),
@@ -110,15 +109,15 @@ describe('cartCreate', () => {
   test('with lines makes one write of both, for a guest as for a user', async () => {
     const variant = carts.products.sells(333)
     for (const viewer of [user(), guest()]) {
-      const { data, errors } = await carts.graphql(viewer, createCart, { lines: [line(variant, 3)] })
+      const { data, errors } = await carts.ask(viewer, createCart, { lines: [line(variant, 3)] })
       expect(errors).toBeUndefined()
-      expect(data!.cartCreate.cart).toMatchObject({
+      expect(data.cartCreate.cart).toMatchObject({
         version: 1,
         totalQuantity: 3,
         subtotal: { amount: '9.99', currencyCode: 'GBP' },
         lines: [{ variant: { id: variantId(variant) } }],
       })
-      const { cart, cartToken } = data!.cartCreate
+      const { cart, cartToken } = data.cartCreate
       await expectStored({ ...viewer, cartToken }, cart)
     }
   })
@@ -126,17 +125,17 @@ describe('cartCreate', () => {
   test('with lines adds them to the cart that a user has', async () => {
     const variant = carts.products.sells()
     const { owner, cart } = await userWithCart([variant, 2])
-    const { data } = await carts.graphql(owner, createCart, { lines: [line(variant, 5)] })
-    expect(data!.cartCreate.cart).toMatchObject({ id: cart.id, version: 2, totalQuantity: 7 })
+    const { data } = await carts.ask(owner, createCart, { lines: [line(variant, 5)] })
+    expect(data.cartCreate.cart).toMatchObject({ id: cart.id, version: 2, totalQuantity: 7 })
   })
 
   test('leaves no cart behind when its lines are refused, or prices cannot be had', async () => {
     const lines = [line(carts.products.sells()), line(randomUUID())]
     const refusal = [error('NOT_FOUND', ['lines', '1', 'variantId'], 'NotFoundError')]
     for (const viewer of [user(), guest()])
-      await expectRefusal(() => carts.graphql(viewer, createCart, { lines }), refusal)
+      await expectRefusal(() => carts.ask(viewer, createCart, { lines }), refusal)
     carts.products.behaviour = 'is down'
-    await expectFailure(() => carts.graphql(user(), createCart, { lines }), {
+    await expectFailure(() => carts.ask(user(), createCart, { lines }), {
       code: 'SUBGRAPH_UNAVAILABLE',
       service: 'products',
     })
@@ -145,8 +144,8 @@ describe('cartCreate', () => {
   test('opens another cart once the first is checked out', async () => {
     const { owner, cart } = await userWithCart()
     await carts.sql(`update cart set status = 'CHECKED_OUT' where user_id = $1`, [owner.id])
-    expect((await carts.graphql(owner, createCart)).data!.cartCreate.cart.id).not.toBe(cart.id)
-    expect((await carts.graphql(owner, readCart, { id: cart.id })).data).toEqual({
+    expect((await carts.ask(owner, createCart)).data.cartCreate.cart.id).not.toBe(cart.id)
+    expect((await carts.ask(owner, readCart, { id: cart.id })).data).toEqual({
       cart: { ...cart, status: 'CHECKED_OUT' },
     })
   })
@@ -157,7 +156,7 @@ describe('cartLinesAdd', () => {
     const [first, second] = [carts.products.sells(1_250), carts.products.sells(99_999_999)]
     const { owner, cart } = await userWithCart([first, 1])
     const lines = [line(second, 10), line(first), line(second, 5)]
-    const { data } = await carts.graphql(owner, addLines, { cartId: cart.id, lines, expectedVersion: 1 })
+    const { data } = await carts.ask(owner, addLines, { cartId: cart.id, lines, expectedVersion: 1 })
     expect(data).toEqual({
       cartLinesAdd: {
         userErrors: [],
@@ -179,7 +178,7 @@ describe('cartLinesAdd', () => {
         },
       },
     })
-    await expectStored(owner, data!.cartLinesAdd.cart)
+    await expectStored(owner, data.cartLinesAdd.cart)
   })
 
   test('asks of each variant once, and of nothing when an input breaks a rule', async () => {
@@ -187,9 +186,9 @@ describe('cartLinesAdd', () => {
     const { owner, cart } = await userWithCart()
     const asked = () => [carts.products.asked.length, carts.inventory.asked.length]
     const [products, inventory] = asked()
-    await carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(variant, 1), line(variant, 1)] })
+    await carts.ask(owner, addLines, { cartId: cart.id, lines: [line(variant, 1), line(variant, 1)] })
     expect([carts.products.asked.at(-1), carts.inventory.asked.at(-1)]).toEqual([[variant], [variant]])
-    await carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(variant, 0)] })
+    await carts.ask(owner, addLines, { cartId: cart.id, lines: [line(variant, 0)] })
     expect(asked()).toEqual([products! + 1, inventory! + 1])
   })
 
@@ -197,18 +196,18 @@ describe('cartLinesAdd', () => {
     const variant = carts.products.sells(1_000)
     const { owner, cart } = await userWithCart([variant, 1])
     carts.products.offers.set(variant, { unitPrice: 1_001, currencyCode: 'GBP', purchasable: true })
-    const { data } = await carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(variant, 1)] })
-    expect(data!.cartLinesAdd.cart).toMatchObject({
+    const { data } = await carts.ask(owner, addLines, { cartId: cart.id, lines: [line(variant, 1)] })
+    expect(data.cartLinesAdd.cart).toMatchObject({
       subtotal: { amount: '20.02' },
       lines: [{ unitPrice: { amount: '10.01' } }],
     })
-    await expectStored(owner, data!.cartLinesAdd.cart)
+    await expectStored(owner, data.cartLinesAdd.cart)
   })
 
   test('refuses quantities and counts that no call may have', async () => {
     const variant = carts.products.sells()
     const { owner, cart } = await userWithCart([variant, 1])
-    const add = (lines: unknown[]) => () => carts.graphql(owner, addLines, { cartId: cart.id, lines })
+    const add = (lines: unknown[]) => () => carts.ask(owner, addLines, { cartId: cart.id, lines })
     for (const quantity of [0, -1, -2_147_483_648, 10_000, 2_147_483_647]) {
       await expectRefusal(add([line(variant, 1), line(variant, quantity)]), [
         error('INVALID_INPUT', ['lines', '1', 'quantity']),
@@ -223,17 +222,17 @@ describe('cartLinesAdd', () => {
   test('refuses more units or lines than a cart holds, up to the last one', async () => {
     const variant = carts.products.sells(1_000_000_000)
     const { owner, cart } = await userWithCart([variant, 9_998])
-    const add = (...lines: unknown[]) => carts.graphql(owner, addLines, { cartId: cart.id, lines })
+    const add = (...lines: unknown[]) => carts.ask(owner, addLines, { cartId: cart.id, lines })
     await expectRefusal(() => add(line(variant, 2)), [error('CART_LIMIT_EXCEEDED', ['lines', '0', 'quantity'])])
     const other = carts.products.sells()
     await expectRefusal(
       () => add(line(other, 9_999), line(other, 1)),
       [error('CART_LIMIT_EXCEEDED', ['lines', '0', 'quantity'])],
     )
-    expect((await add(line(variant, 1))).data!.cartLinesAdd.cart.totalQuantity).toBe(9_999)
+    expect((await add(line(variant, 1))).data.cartLinesAdd.cart.totalQuantity).toBe(9_999)
     const more = Array.from({ length: 99 }, () => line(carts.products.sells()))
     await expectRefusal(() => add(line(carts.products.sells()), ...more), [error('CART_LIMIT_EXCEEDED', ['lines'])])
-    expect((await add(...more)).data!.cartLinesAdd).toMatchObject({ cart: { version: 3 }, userErrors: [] })
+    expect((await add(...more)).data.cartLinesAdd).toMatchObject({ cart: { version: 3 }, userErrors: [] })
     await expectRefusal(() => add(line(carts.products.sells())), [error('CART_LIMIT_EXCEEDED', ['lines'])])
     await expectRefusal(() => add(line(variant)), [error('CART_LIMIT_EXCEEDED', ['lines', '0', 'quantity'])])
   })
@@ -247,7 +246,7 @@ describe('cartLinesAdd', () => {
     const { owner, cart } = await userWithCart([short, 3])
     const lines = [line(good), line(randomUUID()), line(archived), line(foreign), line(short, 2)]
     await expectRefusal(
-      () => carts.graphql(owner, addLines, { cartId: cart.id, lines }),
+      () => carts.ask(owner, addLines, { cartId: cart.id, lines }),
       [
         error('NOT_FOUND', ['lines', '1', 'variantId'], 'NotFoundError'),
         error('NOT_FOUND', ['lines', '2', 'variantId'], 'NotFoundError'),
@@ -260,8 +259,8 @@ describe('cartLinesAdd', () => {
         },
       ],
     )
-    const { data } = await carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(short, 1)] })
-    expect(data!.cartLinesAdd.cart.totalQuantity).toBe(4)
+    const { data } = await carts.ask(owner, addLines, { cartId: cart.id, lines: [line(short, 1)] })
+    expect(data.cartLinesAdd.cart.totalQuantity).toBe(4)
   })
 
   test.for(['fails', 'talks nonsense', 'is down', 'hangs'] as const)(
@@ -270,7 +269,7 @@ describe('cartLinesAdd', () => {
       const variant = carts.products.sells()
       const { owner, cart } = await userWithCart([variant, 1])
       carts.products.behaviour = behaviour
-      await expectFailure(() => carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(variant)] }), {
+      await expectFailure(() => carts.ask(owner, addLines, { cartId: cart.id, lines: [line(variant)] }), {
         code: 'SUBGRAPH_UNAVAILABLE',
         service: 'products',
       })
@@ -285,8 +284,8 @@ describe('cartLinesAdd', () => {
       const { owner, cart } = await userWithCart()
       carts.inventory.behaviour = behaviour
       const began = performance.now()
-      const { data } = await carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(variant, 2)] })
-      expect(data!.cartLinesAdd).toMatchObject({ cart: { version: 2, totalQuantity: 2 }, userErrors: [] })
+      const { data } = await carts.ask(owner, addLines, { cartId: cart.id, lines: [line(variant, 2)] })
+      expect(data.cartLinesAdd).toMatchObject({ cart: { version: 2, totalQuantity: 2 }, userErrors: [] })
       expect(performance.now() - began).toBeLessThan(1_900)
     },
   )
@@ -302,8 +301,8 @@ describe('cartLinesUpdate', () => {
       { lineId: cart.lines[1]!.id, quantity: 0 },
       { lineId: cart.lines[0]!.id, quantity: 9_999 },
     ]
-    const { data } = await carts.graphql(owner, updateLines, { cartId: cart.id, lines, expectedVersion: 1 })
-    expect(data!.cartLinesUpdate).toEqual({
+    const { data } = await carts.ask(owner, updateLines, { cartId: cart.id, lines, expectedVersion: 1 })
+    expect(data.cartLinesUpdate).toEqual({
       userErrors: [],
       cart: {
         ...cart,
@@ -316,22 +315,22 @@ describe('cartLinesUpdate', () => {
         ],
       },
     })
-    await expectStored(owner, data!.cartLinesUpdate.cart)
+    await expectStored(owner, data.cartLinesUpdate.cart)
   })
 
   test('asks inventory of raised lines alone, and accepts them when it is down', async () => {
     const [raised, lowered] = [carts.products.sells(), carts.products.sells()]
     const { owner, cart } = await userWithCart([raised, 2], [lowered, 5])
     const update = (...quantities: number[]) =>
-      carts.graphql(owner, updateLines, {
+      carts.ask(owner, updateLines, {
         cartId: cart.id,
         lines: quantities.map((quantity, index) => ({ lineId: cart.lines[index]!.id, quantity })),
       })
     carts.inventory.available.set(raised, 4).set(lowered, 0)
     const { length } = carts.inventory.asked
-    expect((await update(2, 4)).data!.cartLinesUpdate.cart.totalQuantity).toBe(6)
+    expect((await update(2, 4)).data.cartLinesUpdate.cart.totalQuantity).toBe(6)
     expect(carts.inventory.asked).toHaveLength(length)
-    expect((await update(4, 3)).data!.cartLinesUpdate.cart.totalQuantity).toBe(7)
+    expect((await update(4, 3)).data.cartLinesUpdate.cart.totalQuantity).toBe(7)
     expect(carts.inventory.asked.slice(length)).toEqual([[raised]])
     await expectRefusal(
       () => update(5, 2),
@@ -345,7 +344,7 @@ describe('cartLinesUpdate', () => {
       ],
     )
     carts.inventory.behaviour = 'is down'
-    expect((await update(5, 2)).data!.cartLinesUpdate.cart.totalQuantity).toBe(7)
+    expect((await update(5, 2)).data.cartLinesUpdate.cart.totalQuantity).toBe(7)
   })
 
   test('refuses what breaks a rule, and lines of no or another cart', async () => {
@@ -353,7 +352,7 @@ describe('cartLinesUpdate', () => {
     const { owner, cart } = await userWithCart([variant, 1])
     const { cart: other } = await userWithCart([variant, 1])
     const update = (lines: { lineId: string; quantity: number }[]) => () =>
-      carts.graphql(owner, updateLines, { cartId: cart.id, lines })
+      carts.ask(owner, updateLines, { cartId: cart.id, lines })
     const lineId = cart.lines[0]!.id
     for (const quantity of [-1, 10_000]) {
       await expectRefusal(update([{ lineId, quantity }]), [error('INVALID_INPUT', ['lines', '0', 'quantity'])])
@@ -383,8 +382,8 @@ describe('cartLinesRemove', () => {
     const [first, second] = [carts.products.sells(100), carts.products.sells(200)]
     const { owner, cart } = await userWithCart([first, 1], [second, 2])
     const lineIds = [cart.lines[0]!.id, cart.lines[0]!.id]
-    const { data } = await carts.graphql(owner, removeLines, { cartId: cart.id, lineIds, expectedVersion: 1 })
-    expect(data!.cartLinesRemove).toEqual({
+    const { data } = await carts.ask(owner, removeLines, { cartId: cart.id, lineIds, expectedVersion: 1 })
+    expect(data.cartLinesRemove).toEqual({
       userErrors: [],
       cart: {
         ...cart,
@@ -394,9 +393,9 @@ describe('cartLinesRemove', () => {
         lines: [cart.lines[1]],
       },
     })
-    await expectStored(owner, data!.cartLinesRemove.cart)
-    const { data: added } = await carts.graphql(owner, addLines, { cartId: cart.id, lines: [line(first)] })
-    expect(added!.cartLinesAdd.cart.lines.map(({ variant }) => variant.id)).toEqual([
+    await expectStored(owner, data.cartLinesRemove.cart)
+    const { data: added } = await carts.ask(owner, addLines, { cartId: cart.id, lines: [line(first)] })
+    expect(added.cartLinesAdd.cart.lines.map(({ variant }) => variant.id)).toEqual([
       variantId(second),
       variantId(first),
     ])
@@ -406,7 +405,7 @@ describe('cartLinesRemove', () => {
     const variant = carts.products.sells()
     const { owner, cart } = await userWithCart([variant, 1])
     const { cart: other } = await userWithCart([variant, 1])
-    const remove = (lineIds: string[]) => () => carts.graphql(owner, removeLines, { cartId: cart.id, lineIds })
+    const remove = (lineIds: string[]) => () => carts.ask(owner, removeLines, { cartId: cart.id, lineIds })
     await expectRefusal(remove([]), [error('INVALID_INPUT', ['lineIds'])])
     await expectRefusal(remove(Array.from({ length: 101 }, () => cart.lines[0]!.id)), [
       error('INVALID_INPUT', ['lineIds']),
@@ -426,7 +425,7 @@ describe('every write', () => {
     ]
     for (const expectedVersion of [0, 2]) {
       for (const [operation, variables] of writes(cart, variant, expectedVersion)) {
-        await expectRefusal(() => carts.graphql(owner, operation, variables), conflict)
+        await expectRefusal(() => carts.ask(owner, operation, variables), conflict)
       }
     }
   })
@@ -436,7 +435,7 @@ describe('every write', () => {
     const { owner, cart } = await userWithCart([variant, 1])
     await carts.sql(`update cart set status = 'CHECKED_OUT' where user_id = $1`, [owner.id])
     for (const [operation, variables] of writes(cart, variant, 1)) {
-      await expectRefusal(() => carts.graphql(owner, operation, variables), [error('INVALID_INPUT', ['cartId'])])
+      await expectRefusal(() => carts.ask(owner, operation, variables), [error('INVALID_INPUT', ['cartId'])])
     }
   })
 
@@ -445,7 +444,7 @@ describe('every write', () => {
     const { owner, cart } = await userWithCart([variant, 1])
     const notFound = [error('NOT_FOUND', ['cartId'], 'NotFoundError')]
     for (const [operation, variables] of writes({ ...cart, id: toGlobalId('Cart', randomUUID()) }, variant, null)) {
-      await expectRefusal(() => carts.graphql(owner, operation, variables), notFound)
+      await expectRefusal(() => carts.ask(owner, operation, variables), notFound)
     }
   })
 
@@ -466,7 +465,7 @@ describe('every write', () => {
 test('several writes of one request see each other', async () => {
   const variant = carts.products.sells()
   const { owner, cart } = await userWithCart([variant, 1])
-  const { data } = await carts.graphql(
+  const { data } = await carts.ask(
     owner,
     `mutation ($id: ID!, $lines: [CartLineInput!]!) {
       one: cartLinesAdd(cartId: $id, lines: $lines) { cart { version totalQuantity } }

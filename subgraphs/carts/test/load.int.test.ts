@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
 import type { CartRecord } from '@cartograph/contracts'
 import { toGlobalId } from '@cartograph/global-ids'
+import { user } from '@cartograph/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cartsUnderTest, type CartsUnderTest, createCart, user } from './carts-under-test.ts'
+import { cartsUnderTest, type CartsUnderTest, createCart } from './carts-under-test.ts'
 
 let carts: CartsUnderTest
 
@@ -30,7 +31,7 @@ function record(customerId: string = randomUUID(), quantity = 2): CartRecord {
 
 async function load(records: CartRecord[]) {
   const child = spawn(process.execPath, [new URL('../src/load.ts', import.meta.url).pathname], {
-    env: { DATABASE_URL: carts.connectionString },
+    env: { DATABASE_URL: carts.database.connectionString },
   })
   child.stdin.end(records.map((one) => `${JSON.stringify(one)}\n`).join(''))
   const [output, problem] = await Promise.all([text(child.stdout), text(child.stderr)])
@@ -44,8 +45,8 @@ test('writes an active cart with its lines in order, and a second time nothing',
   expect(await load(records)).toEqual({ cart: { read: 3, written: 0 } })
   expect(await carts.stored()).toEqual(before)
   const [first] = records
-  const { data } = await carts.graphql(user(first!.customerId), createCart)
-  expect(data!.cartCreate.cart).toMatchObject({
+  const { data } = await carts.ask(user(first!.customerId), createCart)
+  expect(data.cartCreate.cart).toMatchObject({
     id: toGlobalId('Cart', first!.id),
     version: 1,
     status: 'ACTIVE',
@@ -60,7 +61,7 @@ test('writes an active cart with its lines in order, and a second time nothing',
 
 test('leaves alone the cart that a customer has', async () => {
   const owner = user()
-  await carts.graphql(owner, createCart)
+  await carts.ask(owner, createCart)
   const before = await carts.stored()
   expect(await load([record(owner.id!), record(owner.id!)])).toEqual({ cart: { read: 2, written: 0 } })
   expect(await carts.stored()).toEqual(before)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, guest, user } from '@cartograph/test-kit'
 import { serviceClaims, type ViewerClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -8,12 +9,10 @@ import {
   cartsUnderTest,
   type CartsUnderTest,
   createCart,
-  guest,
   readCart,
   removeLines,
   staff,
   updateLines,
-  user,
   variantId,
 } from './carts-under-test.ts'
 
@@ -29,18 +28,16 @@ beforeAll(async () => {
   carts = await cartsUnderTest()
   variant = carts.products.sells(1_250)
   const lines = [{ variantId: variantId(variant), quantity: 2 }]
-  ofUser = (await carts.graphql(owner, createCart, { lines })).data!.cartCreate.cart
-  ;({ cart: ofGuest, cartToken: token } = (await carts.graphql(guest(), createCart, { lines })).data!.cartCreate)
-  otherToken = (await carts.graphql(guest(), createCart, { lines })).data!.cartCreate.cartToken
+  ofUser = (await carts.ask(owner, createCart, { lines })).data.cartCreate.cart
+  ;({ cart: ofGuest, cartToken: token } = (await carts.ask(guest(), createCart, { lines })).data.cartCreate)
+  otherToken = (await carts.ask(guest(), createCart, { lines })).data.cartCreate.cartToken
 })
 afterAll(() => carts.stop())
 
-const entities = `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+const entities = entitiesQuery(`
   ... on Cart { id version owner { id } totalQuantity subtotal { amount } lines { id } }
-  ... on CartLine { id quantity unitPrice { amount } lineTotal { amount } variant { id } priceChanged } } }`
-const userCart = `query ($representations: [_Any!]!) {
-  _entities(representations: $representations) { ... on User { cart { id totalQuantity } } }
-}`
+  ... on CartLine { id quantity unitPrice { amount } lineTotal { amount } variant { id } priceChanged }`)
+const userCart = entitiesQuery('... on User { cart { id totalQuantity } }')
 const referencesTo = (cart: CartData) => [
   { __typename: 'Cart', id: cart.id },
   { __typename: 'CartLine', id: cart.lines[0]!.id },
@@ -72,10 +69,10 @@ describe.for([
   test.for(Object.keys(viewers()))('is shown to %s, or does not exist', async (name) => {
     const viewer = viewers()[name]!
     const seen = seenBy.includes(name)
-    expect(await carts.graphql(viewer, readCart, { id: cart().id })).toEqual({
+    expect(await carts.ask(viewer, readCart, { id: cart().id })).toEqual({
       data: { cart: seen ? expect.objectContaining({ id: cart().id }) : null },
     })
-    expect(await carts.graphql(viewer, entities, { representations: referencesTo(cart()) })).toEqual({
+    expect(await carts.ask(viewer, entities, { of: referencesTo(cart()) })).toEqual({
       data: {
         _entities: seen
           ? [expect.objectContaining({ id: cart().id }), expect.objectContaining({ id: cart().lines[0]!.id })]
@@ -93,36 +90,36 @@ describe.for([
       const lineId = cart().lines[0]!.id
       const refused = { cart: null, userErrors: [expect.objectContaining({ code: 'NOT_FOUND', path: ['cartId'] })] }
       const asked = carts.inventory.asked.length
-      expect((await carts.graphql(viewer, updateLines, { cartId, lines: [{ lineId, quantity: 3 }] })).data).toEqual({
+      expect((await carts.ask(viewer, updateLines, { cartId, lines: [{ lineId, quantity: 3 }] })).data).toEqual({
         cartLinesUpdate: refused,
       })
       expect(carts.inventory.asked).toHaveLength(asked)
       expect(
-        (await carts.graphql(viewer, addLines, { cartId, lines: [{ variantId: variantId(variant) }] })).data,
+        (await carts.ask(viewer, addLines, { cartId, lines: [{ variantId: variantId(variant) }] })).data,
       ).toEqual({ cartLinesAdd: refused })
-      expect((await carts.graphql(viewer, removeLines, { cartId, lineIds: [lineId] })).data).toEqual({
+      expect((await carts.ask(viewer, removeLines, { cartId, lineIds: [lineId] })).data).toEqual({
         cartLinesRemove: refused,
       })
       expect(
-        (await carts.graphql(viewer, removeLines, { cartId, lineIds: [lineId], expectedVersion: 77 })).data,
+        (await carts.ask(viewer, removeLines, { cartId, lineIds: [lineId], expectedVersion: 77 })).data,
       ).toEqual({ cartLinesRemove: refused })
       expect(await carts.stored()).toEqual(before)
     },
   )
 
   test.for(changedBy)('is changed by %s', async (name) => {
-    const { data } = await carts.graphql(viewers()[name]!, updateLines, {
+    const { data } = await carts.ask(viewers()[name]!, updateLines, {
       cartId: cart().id,
       lines: [{ lineId: cart().lines[0]!.id, quantity: 2 }],
     })
-    expect(data!.cartLinesUpdate).toMatchObject({ cart: { id: cart().id, totalQuantity: 2 }, userErrors: [] })
+    expect(data.cartLinesUpdate).toMatchObject({ cart: { id: cart().id, totalQuantity: 2 }, userErrors: [] })
   })
 })
 
 test('User.cart is shown to that user and to staff alone', async () => {
-  const representations = [{ __typename: 'User', id: toGlobalId('User', owner.id!) }]
+  const of = [{ __typename: 'User', id: toGlobalId('User', owner.id!) }]
   for (const viewer of [owner, staff()]) {
-    expect(await carts.graphql(viewer, userCart, { representations })).toEqual({
+    expect(await carts.ask(viewer, userCart, { of })).toEqual({
       data: { _entities: [{ cart: { id: ofUser.id, totalQuantity: 2 } }] },
     })
   }
@@ -130,26 +127,26 @@ test('User.cart is shown to that user and to staff alone', async () => {
     data: { _entities: [{ cart: null }] },
     errors: [expect.objectContaining({ extensions: { code } })],
   })
-  expect(await carts.graphql(user(), userCart, { representations })).toEqual(refused('FORBIDDEN'))
-  expect(await carts.graphql(guest(token), userCart, { representations })).toEqual(refused('UNAUTHENTICATED'))
+  expect(await carts.ask(user(), userCart, { of })).toEqual(refused('FORBIDDEN'))
+  expect(await carts.ask(guest(token), userCart, { of })).toEqual(refused('UNAUTHENTICATED'))
   // A user without a cart tells a stranger as much as one with a cart.
   const without = user()
   const reference = [{ __typename: 'User', id: toGlobalId('User', without.id!) }]
-  expect(await carts.graphql(user(), userCart, { representations: reference })).toEqual(refused('FORBIDDEN'))
-  expect(await carts.graphql(without, userCart, { representations: reference })).toEqual({
+  expect(await carts.ask(user(), userCart, { of: reference })).toEqual(refused('FORBIDDEN'))
+  expect(await carts.ask(without, userCart, { of: reference })).toEqual({
     data: { _entities: [{ cart: null }] },
   })
-  expect(await carts.graphql(without, userCart, { representations: [{ __typename: 'User', id: 'nonsense' }] })).toEqual(
+  expect(await carts.ask(without, userCart, { of: [{ __typename: 'User', id: 'nonsense' }] })).toEqual(
     refused('FORBIDDEN'),
   )
 })
 
 test('a guest who opens a cart is shown it with its token, in that answer alone', async () => {
   const lines = [{ variantId: variantId(variant) }]
-  const { data, errors } = await carts.graphql(guest(), createCart, { lines })
+  const { data, errors } = await carts.ask(guest(), createCart, { lines })
   expect(errors).toBeUndefined()
-  expect(data!.cartCreate.cart.lines).toHaveLength(1)
-  expect((await carts.graphql(guest(), readCart, { id: data!.cartCreate.cart.id })).data).toEqual({ cart: null })
+  expect(data.cartCreate.cart.lines).toHaveLength(1)
+  expect((await carts.ask(guest(), readCart, { id: data.cartCreate.cart.id })).data).toEqual({ cart: null })
 })
 
 test('nothing is answered without a signature', async () => {
@@ -157,39 +154,36 @@ test('nothing is answered without a signature', async () => {
     '{ __typename }',
     `query { _entities(representations: [{ __typename: "Cart", id: "${ofUser.id}" }]) { __typename } }`,
   ]) {
-    const response = await carts.unsigned(query)
-    expect(response.status).toBe(401)
-    expect(await response.json()).toEqual({
-      errors: [{ message: expect.any(String), extensions: { code: 'UNSIGNED_REQUEST' } }],
+    expect(await carts.askUnsigned(query)).toEqual({
+      status: 401,
+      body: { errors: [{ message: expect.any(String), extensions: { code: 'UNSIGNED_REQUEST' } }] },
     })
   }
 })
 
 test('ids that are none are refused by the root field and unknown to _entities', async () => {
   for (const id of ['nonsense', toGlobalId('CartLine', randomUUID()), '']) {
-    expect((await carts.graphql(owner, readCart, { id })).errors).toEqual([
+    expect((await carts.ask(owner, readCart, { id })).errors).toEqual([
       expect.objectContaining({ extensions: { code: 'INVALID_ID', expected: 'Cart' } }),
     ])
-    const representations = [
+    const of = [
       { __typename: 'Cart', id },
       { __typename: 'CartLine', id: ofUser.id },
     ]
-    expect(await carts.graphql(owner, entities, { representations })).toEqual({ data: { _entities: [null, null] } })
+    expect(await carts.ask(owner, entities, { of })).toEqual({ data: { _entities: [null, null] } })
   }
 })
 
 test('priceChanged compares exactly with what the gateway tells of the variant', async () => {
   const price = (amount: string, currencyCode = 'GBP') => ({ amount, currencyCode })
-  const query = `query ($representations: [_Any!]!) {
-    _entities(representations: $representations) { ... on CartLine { priceChanged } }
-  }`
+  const query = entitiesQuery('... on CartLine { priceChanged }')
   const line = { __typename: 'CartLine', id: ofUser.lines[0]!.id }
   const ask = async (variantData: unknown) =>
     (
-      await carts.graphql<{ _entities: [{ priceChanged: boolean | null }] }>(owner, query, {
-        representations: [{ ...line, variant: variantData }],
+      await carts.ask<{ _entities: [{ priceChanged: boolean | null }] }>(owner, query, {
+        of: [{ ...line, variant: variantData }],
       })
-    ).data!._entities[0].priceChanged
+    ).data._entities[0].priceChanged
   for (const same of ['12.50', '12.5']) expect(await ask({ price: price(same) })).toBe(false)
   for (const other of ['12.51', '12.49', '0.00', '9007199254740.99'])
     expect(await ask({ price: price(other) })).toBe(true)

@@ -1,4 +1,5 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, guest, user } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   addLines,
@@ -6,12 +7,10 @@ import {
   cartsUnderTest,
   type CartsUnderTest,
   createCart,
-  guest,
   readCart,
   removeLines,
   staff,
   updateLines,
-  user,
   variantId,
 } from './carts-under-test.ts'
 
@@ -27,56 +26,56 @@ const newLines = (count: number) =>
 
 /** The first word of each statement, in order. */
 async function verbsOf(run: () => Promise<unknown>): Promise<string[]> {
-  return (await carts.statementsOf(run)).map((text) => /^\w+/.exec(text)![0].toLowerCase())
+  return (await carts.statementsOf(run)).map((text) => /^\s*(\w+)/.exec(text)![1]!.toLowerCase())
 }
 
 // `with` is the write: lines and version in one statement. Nothing is read again for the payload.
 describe.for([1, 50])('with %i lines', (count) => {
   test('cartLinesAdd, of new lines and of those that are there', async () => {
     const owner = user()
-    const { cart } = (await carts.graphql(owner, createCart)).data!.cartCreate
+    const { cart } = (await carts.ask(owner, createCart)).data.cartCreate
     const lines = newLines(count)
     for (let time = 0; time < 2; time += 1) {
-      const add = () => carts.graphql(owner, addLines, { cartId: cart.id, lines })
+      const add = () => carts.ask(owner, addLines, { cartId: cart.id, lines })
       expect(await verbsOf(add)).toEqual(['begin', 'select', 'select', 'with', 'commit'])
     }
   })
 
   test('cartLinesAdd that is refused', async () => {
     const owner = user()
-    const { cart } = (await carts.graphql(owner, createCart)).data!.cartCreate
-    const add = () => carts.graphql(owner, addLines, { cartId: cart.id, expectedVersion: 9, lines: newLines(count) })
+    const { cart } = (await carts.ask(owner, createCart)).data.cartCreate
+    const add = () => carts.ask(owner, addLines, { cartId: cart.id, expectedVersion: 9, lines: newLines(count) })
     expect(await verbsOf(add)).toEqual(['begin', 'select', 'rollback'])
   })
 
   test('cartLinesUpdate, lowering and raising, and cartLinesRemove', async () => {
     const owner = user()
-    const { cart } = (await carts.graphql(owner, createCart, { lines: newLines(count) })).data!.cartCreate
+    const { cart } = (await carts.ask(owner, createCart, { lines: newLines(count) })).data.cartCreate
     const update = (quantity: number) => () =>
-      carts.graphql(owner, updateLines, {
+      carts.ask(owner, updateLines, {
         cartId: cart.id,
         lines: cart.lines.map(({ id }) => ({ lineId: id, quantity })),
       })
     expect(await verbsOf(update(1))).toEqual(['begin', 'select', 'select', 'with', 'commit'])
     expect(await verbsOf(update(3))).toEqual(['select', 'begin', 'select', 'select', 'with', 'commit'])
-    const remove = () => carts.graphql(owner, removeLines, { cartId: cart.id, lineIds: cart.lines.map(({ id }) => id) })
+    const remove = () => carts.ask(owner, removeLines, { cartId: cart.id, lineIds: cart.lines.map(({ id }) => id) })
     expect(await verbsOf(remove)).toEqual(['begin', 'select', 'select', 'with', 'commit'])
   })
 
   test('cartCreate with lines, and reading the cart', async () => {
     const owner = user()
-    const create = () => carts.graphql(owner, createCart, { lines: newLines(count) })
+    const create = () => carts.ask(owner, createCart, { lines: newLines(count) })
     expect(await verbsOf(create)).toEqual(['begin', 'insert', 'with', 'commit'])
     expect(await verbsOf(create)).toEqual(['begin', 'insert', 'select', 'with', 'commit'])
-    const { id } = (await carts.graphql(owner, createCart)).data!.cartCreate.cart
-    expect(await verbsOf(() => carts.graphql(owner, readCart, { id }))).toEqual(['select', 'select'])
+    const { id } = (await carts.ask(owner, createCart)).data.cartCreate.cart
+    expect(await verbsOf(() => carts.ask(owner, readCart, { id }))).toEqual(['select', 'select'])
   })
 })
 
 test('cartCreate without lines', async () => {
   const owner = user()
   const create = (viewer: typeof owner) => () =>
-    carts.graphql(viewer, `mutation { cartCreate { cart { id version } } }`)
+    carts.ask(viewer, `mutation { cartCreate { cart { id version } } }`)
   expect(await verbsOf(create(owner))).toEqual(['select', 'insert'])
   expect(await verbsOf(create(owner))).toEqual(['select'])
   expect(await verbsOf(create(guest()))).toEqual(['insert'])
@@ -86,14 +85,9 @@ test.for([1, 50])('%i carts, users and lines by reference', async (count) => {
   const owners = Array.from({ length: count }, () => user())
   const lines = newLines(2)
   const opened: CartData[] = await Promise.all(
-    owners.map(async (owner) => (await carts.graphql(owner, createCart, { lines })).data!.cartCreate.cart),
+    owners.map(async (owner) => (await carts.ask(owner, createCart, { lines })).data.cartCreate.cart),
   )
-  const read = (fields: string, representations: object[]) => () =>
-    carts.graphql(
-      staff(),
-      `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${fields} } }`,
-      { representations },
-    )
+  const read = (fields: string, of: object[]) => () => carts.ask(staff(), entitiesQuery(fields), { of })
   const cartFields = '{ id owner { id } totalQuantity subtotal { amount } lines { id quantity lineTotal { amount } } }'
   const ofCarts = read(
     `... on Cart ${cartFields}`,

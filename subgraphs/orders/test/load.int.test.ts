@@ -1,30 +1,24 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadLines, startOrders, type TestSubgraph, user } from './orders-subgraph.ts'
-import { alice, line, minute, order, uuidOf } from './some-orders.ts'
+import { loadOrders, ordersUnderTest } from './orders-under-test.ts'
+import { alice, line, minute, order } from './some-orders.ts'
 
-let orders: TestSubgraph
+let orders: SubgraphUnderTest
 
 beforeEach(async () => {
-  orders = await startOrders()
+  orders = await ordersUnderTest()
 })
 afterEach(() => orders.stop())
-
-const everything = async () => ({
-  orders: await orders.sql('select * from customer_order order by id'),
-  lines: await orders.sql('select * from order_line order by id'),
-  events: await orders.sql('select * from order_event order by order_id, at'),
-})
-const nothing = { orders: [], lines: [], events: [] }
 
 test('writes an order with its totals, lines and events', async () => {
   const record = order(
     1,
     { fulfilledAt: minute(90), lines: [line(1, 1, { quantity: 12, unitPrice: 295 }), line(2, 2, { unitPrice: 0 })] },
   )
-  expect(await loadLines(orders.database, [record])).toEqual({ order: { read: 1, written: 1 } })
-  expect(await everything()).toMatchObject({
-    orders: [
+  expect(await loadOrders(orders, [record])).toEqual({ order: { read: 1, written: 1 } })
+  expect(await orders.stored()).toMatchObject({
+    customer_order: [
       {
         number: 'T-1',
         customer_id: alice,
@@ -35,15 +29,15 @@ test('writes an order with its totals, lines and events', async () => {
         cancelled_at: null,
       },
     ],
-    lines: [
+    order_line: [
       { id: uuidOf('line', 1), position: 0, quantity: 12, unit_price: '295' },
       { id: uuidOf('line', 2), position: 1, quantity: 1, unit_price: '0' },
     ],
-    events: [
-      { type: 'PLACED', at: new Date(minute(1)), message: 'The order was placed.' },
-      { type: 'FULFILLED', at: new Date(minute(90)), message: 'All of it was sent.' },
-    ],
   })
+  expect(await orders.sql('select type, at, message from order_event order by at')).toEqual([
+    { type: 'PLACED', at: new Date(minute(1)), message: 'The order was placed.' },
+    { type: 'FULFILLED', at: new Date(minute(90)), message: 'All of it was sent.' },
+  ])
 })
 
 test('twice is the same as once, and completes what is missing', async () => {
@@ -51,32 +45,29 @@ test('twice is the same as once, and completes what is missing', async () => {
     { length: 1200 },
     (_, index) => order(index + 1, { cancelledAt: index % 4 === 0 ? minute(3000) : null, lines: [line(index, index)] }),
   )
-  await loadLines(orders.database, records.slice(0, 700))
-  expect(await loadLines(orders.database, records)).toEqual({ order: { read: 1200, written: 500 } })
-  const once = await everything()
-  expect([once.orders.length, once.lines.length, once.events.length]).toEqual([1200, 1200, 1500])
-  expect(await loadLines(orders.database, records)).toEqual({ order: { read: 1200, written: 0 } })
-  expect(await everything()).toEqual(once)
+  await loadOrders(orders, records.slice(0, 700))
+  expect(await loadOrders(orders, records)).toEqual({ order: { read: 1200, written: 500 } })
+  const once = await orders.stored()
+  const counts = Object.entries(once).map(([table, rows]) => [table, rows.length])
+  expect(Object.fromEntries(counts)).toEqual({ customer_order: 1200, order_line: 1200, order_event: 1500 })
+  expect(await loadOrders(orders, records)).toEqual({ order: { read: 1200, written: 0 } })
+  expect(await orders.stored()).toEqual(once)
 })
 
 test('takes the first of an order that comes twice', async () => {
   const again = order(1, { number: 'T-1b', lines: [line(7, 7)] })
-  expect(
-    await loadLines(orders.database, [order(2), order(1), again, order(2)]),
-  ).toEqual({ order: { read: 4, written: 2 } })
-  const { orders: written, lines } = await everything()
+  const records = [order(2), order(1), again, order(2)]
+  expect(await loadOrders(orders, records)).toEqual({ order: { read: 4, written: 2 } })
+  const { customer_order: written, order_line: lines } = await orders.stored()
   expect(written).toMatchObject([{ number: 'T-1' }, { number: 'T-2' }])
   expect(lines).toHaveLength(2)
 })
 
 test('leaves an order alone that is there already', async () => {
-  await loadLines(orders.database, [order(1)])
-  const before = await everything()
-  await loadLines(
-    orders.database,
-    [order(1, { number: 'T-1b', fulfilledAt: minute(9), lines: [line(7, 7), line(8, 8)] })],
-  )
-  expect(await everything()).toEqual(before)
+  await loadOrders(orders, [order(1)])
+  const before = await orders.stored()
+  await loadOrders(orders, [order(1, { number: 'T-1b', fulfilledAt: minute(9), lines: [line(7, 7), line(8, 8)] })])
+  expect(await orders.stored()).toEqual(before)
 })
 
 describe('leaves nothing behind', () => {
@@ -99,27 +90,27 @@ describe('leaves nothing behind', () => {
     ],
     ['an id that is none', order(2000, { id: 'x' }), /uuid/],
   ])('when it breaks at %s', async (_name, broken, complaint) => {
-    await expect(loadLines(orders.database, [...whole, broken, order(2001)])).rejects.toThrow(complaint)
-    expect(await everything()).toEqual(nothing)
+    await expect(loadOrders(orders, [...whole, broken, order(2001)])).rejects.toThrow(complaint)
+    expect(await orders.stored()).toEqual({ customer_order: [], order_line: [], order_event: [] })
   })
 })
 
 test('keeps amounts exact up to the greatest that a number holds', async () => {
-  await loadLines(orders.database, [order(1, { lines: [line(1, 1, { unitPrice: Number.MAX_SAFE_INTEGER })] })])
+  await loadOrders(orders, [order(1, { lines: [line(1, 1, { unitPrice: Number.MAX_SAFE_INTEGER })] })])
   const query = `query ($id: ID!) {
     order(id: $id) { total { amount } lines { unitPrice { amount } lineTotal { amount } } }
   }`
   const amount = '90071992547409.91'
-  expect(await orders.query(user(alice), query, { id: toGlobalId('Order', uuidOf('order', 1)) })).toEqual({
+  expect(await orders.ask(user(alice), query, { id: toGlobalId('Order', uuidOf('order', 1)) })).toEqual({
     data: { order: { total: { amount }, lines: [{ unitPrice: { amount }, lineTotal: { amount } }] } },
   })
 })
 
 test('the status follows from what happened and cannot be written', async () => {
-  await loadLines(orders.database, [order(1)])
+  await loadOrders(orders, [order(1)])
   await expect(
     orders.sql(`update customer_order set status = 'FULFILLED'`),
   ).rejects.toThrow(/can only be updated to DEFAULT/)
   await orders.sql('update customer_order set cancelled_at = placed_at')
-  expect((await everything()).orders).toMatchObject([{ status: 'CANCELLED' }])
+  expect(await orders.sql('select * from customer_order')).toMatchObject([{ status: 'CANCELLED' }])
 })

@@ -1,7 +1,18 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import {
+  entitiesQuery,
+  errorCodes,
+  guest,
+  type Page,
+  readAll,
+  type SubgraphUnderTest,
+  user,
+  uuidOf,
+} from '@cartograph/test-kit'
+import type { ViewerClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { entitiesQuery, loadLines, type Page, startOrders, type TestSubgraph, user } from './orders-subgraph.ts'
-import { alice, bob, line, minute, order, uuidOf } from './some-orders.ts'
+import { loadOrders, ordersUnderTest } from './orders-under-test.ts'
+import { alice, bob, line, minute, order } from './some-orders.ts'
 
 const staff = user(uuidOf('user', 99), ['orders:read'])
 const carol = uuidOf('user', 3)
@@ -26,21 +37,21 @@ const records = Array.from({ length: count }, (_, index) => {
 /** The numbers in the order of the list: the latest first, and among those of one instant the greatest id. */
 const latestFirst = records.map(({ number }) => number).toReversed()
 
-let orders: TestSubgraph
+let orders: SubgraphUnderTest
 
 beforeAll(async () => {
-  orders = await startOrders()
-  await loadLines(orders.database, records)
+  orders = await ordersUnderTest()
+  await loadOrders(orders, records)
 })
 afterAll(() => orders.stop())
 
 type OrderPage = Page<{ number: string }>
 
-const numbersOf = (connection: OrderPage) => connection.edges.map(({ node }) => node.number)
+const numbersOf = (edges: OrderPage['edges']) => edges.map(({ node }) => node.number)
 
 describe('Query.order', () => {
   test('tells the whole order', async () => {
-    const answer = await orders.query(
+    const answer = await orders.ask(
       user(bob),
       `query ($id: ID!) { order(id: $id) {
         id number status placedAt subtotal { amount currencyCode } total { amount currencyCode } customer { id }
@@ -94,7 +105,7 @@ describe('Query.order', () => {
     ['T-3', 3, 'FULFILLED'],
     ['T-5', 5, 'CANCELLED'],
   ])('derives the status of %s', async (_number, number, status) => {
-    const answer = await orders.query(
+    const answer = await orders.ask(
       staff,
       'query ($id: ID!) { order(id: $id) { status } }',
       { id: toGlobalId('Order', uuidOf('order', number)) },
@@ -103,7 +114,7 @@ describe('Query.order', () => {
   })
 
   test('refuses an id of another type', async () => {
-    const answer = await orders.query(
+    const answer = await orders.ask(
       staff,
       'query ($id: ID!) { order(id: $id) { id } }',
       { id: toGlobalId('Product', uuidOf('product', 1)) },
@@ -118,14 +129,17 @@ const listQuery = `query ($first: Int, $after: String, $last: Int, $before: Stri
     edges { node { number } cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount
   }
 }`
-const userQuery = entitiesQuery(`... on User { orders(first: $first, after: $after, last: $last, before: $before) {
-  edges { node { number } cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount } }`)
-  .replace('($of', '($first: Int, $after: String, $last: Int, $before: String, $of')
+const userQuery = entitiesQuery(
+  `... on User { orders(first: $first, after: $after, last: $last, before: $before) {
+    edges { node { number } cursor } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } totalCount
+  } }`,
+  '$first: Int, $after: String, $last: Int, $before: String',
+)
 const listedAll = async (page: object) =>
-  (await orders.query<{ orders: OrderPage }>(staff, listQuery, page)).data.orders
+  (await orders.ask<{ orders: OrderPage }>(staff, listQuery, page)).data.orders
 const listedOf = (userId: string) => async (page: object) => {
   const of = [{ __typename: 'User', id: toGlobalId('User', userId) }]
-  const { data } = await orders.query<{ _entities: [{ orders: OrderPage }] }>(user(userId), userQuery, { ...page, of })
+  const { data } = await orders.ask<{ _entities: [{ orders: OrderPage }] }>(user(userId), userQuery, { ...page, of })
   return data._entities[0].orders
 }
 
@@ -134,29 +148,11 @@ describe.each([
   ['User.orders', listedOf(alice), latestFirst.filter((number) => Number(number.slice(2)) % 2 === 0)],
 ])('%s', (_name, list, expected) => {
   test.each([1, 7, 25, 100])('shows every order once, forward by %i', async (first) => {
-    const seen: string[] = []
-    let after: string | null = null
-    for (let more = true; more; ) {
-      const page: OrderPage = await list({ first, after })
-      seen.push(...numbersOf(page))
-      expect(page.pageInfo.hasPreviousPage).toBe(after !== null)
-      more = page.pageInfo.hasNextPage
-      after = page.pageInfo.endCursor
-    }
-    expect(seen).toEqual(expected)
+    expect(numbersOf(await readAll(list, 'forward', first))).toEqual(expected)
   })
 
   test.each([1, 7, 25, 100])('shows every order once, backward by %i', async (last) => {
-    const seen: string[] = []
-    let before: string | null = null
-    for (let more = true; more; ) {
-      const page: OrderPage = await list({ last, before })
-      seen.unshift(...numbersOf(page))
-      expect(page.pageInfo.hasNextPage).toBe(before !== null)
-      more = page.pageInfo.hasPreviousPage
-      before = page.pageInfo.startCursor
-    }
-    expect(seen).toEqual(expected)
+    expect(numbersOf(await readAll(list, 'backward', last))).toEqual(expected)
   })
 
   test('counts the whole list', async () => {
@@ -165,7 +161,7 @@ describe.each([
 })
 
 describe('Query.orders', () => {
-  const filtered = async (filter: object) => numbersOf(await listedAll({ first: 100, filter }))
+  const filtered = async (filter: object) => numbersOf((await listedAll({ first: 100, filter })).edges)
   const having = (condition: (record: (typeof records)[number]) => boolean) =>
     latestFirst.filter((number) => condition(records.find((record) => record.number === number)!))
 
@@ -192,30 +188,30 @@ describe('Query.orders', () => {
     const filter = { status: ['CONFIRMED', 'FULFILLED'] }
     const one = (await listedAll({ first: 1, filter })).pageInfo.endCursor
     for (const variables of [{ after: endCursor, filter }, { after: ofAlice }, { after: 'nonsense' }, { after: '' }]) {
-      const answer = await orders.query(staff, listQuery, variables)
+      const answer = await orders.ask(staff, listQuery, variables)
       expect(answer.data).toEqual({ orders: null })
-      expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_CURSOR'])
+      expect(errorCodes(answer)).toEqual(['INVALID_CURSOR'])
     }
-    const turned = await orders.query(staff, listQuery, { after: one, filter: { status: ['FULFILLED', 'CONFIRMED'] } })
+    const turned = await orders.ask(staff, listQuery, { after: one, filter: { status: ['FULFILLED', 'CONFIRMED'] } })
     expect(turned.errors).toBeUndefined()
   })
 
   const wrongPages = [{ first: 0 }, { first: 101 }, { last: 0 }, { first: 1, last: 1 }, { before: 'x' }]
   test.each(wrongPages)('refuses the page %o', async (page) => {
-    const answer = await orders.query(staff, listQuery, page)
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE'])
+    const answer = await orders.ask(staff, listQuery, page)
+    expect(errorCodes(answer)).toEqual(['INVALID_PAGE'])
   })
 })
 
 describe('User.orders', () => {
   test('does not take a cursor of another user', async () => {
     const { endCursor } = (await listedOf(alice)({ first: 2 })).pageInfo
-    const answer = await orders.query(
+    const answer = await orders.ask(
       user(bob),
       userQuery,
       { after: endCursor, of: [{ __typename: 'User', id: toGlobalId('User', bob) }] },
     )
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_CURSOR'])
+    expect(errorCodes(answer)).toEqual(['INVALID_CURSOR'])
   })
 
   test('is empty for who has bought nothing', async () => {
@@ -233,7 +229,7 @@ describe('Order.timeline', () => {
     } }`
     const id = toGlobalId('Order', uuidOf('order', 5))
     const timeline = async (page: object) => {
-      const { data } = await orders.query<{
+      const { data } = await orders.ask<{
         order: { timeline: Page<{ type: string }> },
       }>(staff, query, { id, ...page })
       return data.order.timeline
@@ -258,8 +254,8 @@ describe('Product.purchasedByViewer', () => {
   const of = [1, 2, 5, 3, 60, 77].map(
     (number) => ({ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', number)) }),
   )
-  const purchased = async (viewer: Parameters<TestSubgraph['query']>[0]) =>
-    (await orders.query<{
+  const purchased = async (viewer: ViewerClaims) =>
+    (await orders.ask<{
       _entities: { purchasedByViewer: boolean | null }[],
     }>(viewer, query, { of })).data._entities.map(
       ({ purchasedByViewer }) => purchasedByViewer,
@@ -273,6 +269,6 @@ describe('Product.purchasedByViewer', () => {
   })
 
   test('is null for a guest', async () => {
-    expect(await purchased({ ...user(bob), kind: 'guest', id: null })).toEqual([null, null, null, null, null, null])
+    expect(await purchased(guest())).toEqual([null, null, null, null, null, null])
   })
 })

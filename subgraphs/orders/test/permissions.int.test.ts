@@ -1,15 +1,16 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, errorCodes, guest, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { serviceClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { entitiesQuery, guest, loadLines, startOrders, type TestSubgraph, user } from './orders-subgraph.ts'
-import { alice, bob, line, order, uuidOf } from './some-orders.ts'
+import { loadOrders, ordersUnderTest } from './orders-under-test.ts'
+import { alice, bob, line, order } from './some-orders.ts'
 
-let orders: TestSubgraph
+let orders: SubgraphUnderTest
 
 beforeAll(async () => {
-  orders = await startOrders()
-  await loadLines(
-    orders.database,
+  orders = await ordersUnderTest()
+  await loadOrders(
+    orders,
     [order(1), order(2, { customerId: bob, lines: [line(200, 2)] }), order(3, { lines: [line(300, 3)] })],
   )
   await orders.sql(`update customer_order set customer_id = null where number = 'T-3'`)
@@ -27,7 +28,7 @@ const otherStaff = user(
 const viewers = {
   'the owner': { viewer: user(alice), sees: true, staff: false, guest: false },
   'another customer': { viewer: user(bob), sees: false, staff: false, guest: false },
-  'a guest': { viewer: guest, sees: false, staff: false, guest: true },
+  'a guest': { viewer: guest(), sees: false, staff: false, guest: true },
   'a service': { viewer: serviceClaims('carts', 'test'), sees: false, staff: false, guest: false },
   'staff with orders:read': { viewer: staff, sees: true, staff: true, guest: false },
   'staff with every other scope': { viewer: otherStaff, sees: false, staff: false, guest: false },
@@ -35,18 +36,16 @@ const viewers = {
 
 describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isStaff, guest: isGuest }) => {
   const refusal = isGuest ? 'UNAUTHENTICATED' : 'FORBIDDEN'
-  const codes = (answer: Awaited<ReturnType<TestSubgraph['query']>>) =>
-    answer.errors?.map(({ extensions }) => extensions.code)
 
   test(`${sees ? 'finds' : 'does not find'} the order by id`, async () => {
-    const answer = await orders.query(
+    const answer = await orders.ask(
       viewer,
       'query ($id: ID!) { order(id: $id) { number lines { sku: title } } }',
       { id: orderId },
     )
     expect(answer.data).toEqual({ order: sees ? { number: 'T-1', lines: [{ sku: 'Product 1' }] } : null })
     // An order of somebody else's does not exist, so there is nothing to refuse; only who is not signed in is told so.
-    expect(codes(answer)).toEqual(viewer.kind === 'user' ? undefined : [refusal])
+    expect(errorCodes(answer)).toEqual(viewer.kind === 'user' ? undefined : [refusal])
   })
 
   test(`${sees ? 'finds' : 'does not find'} the order as an entity, by id and by number`, async () => {
@@ -57,7 +56,7 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
       { __typename: 'Order', number: 'T-404' },
       { __typename: 'Order', id: 'order_damaged' },
     ]
-    const answer = await orders.query(
+    const answer = await orders.ask(
       viewer,
       entitiesQuery(
         '... on Order { number status lines { title variant { id } } timeline { edges { node { type } } } }',
@@ -74,7 +73,7 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
   })
 
   test(`${isStaff ? 'finds' : 'does not find'} a guest's order`, async () => {
-    const answer = await orders.query(
+    const answer = await orders.ask(
       viewer,
       entitiesQuery('... on Order { number customer { id } }'),
       { of: [{ __typename: 'Order', id: guestOrderId }] },
@@ -84,7 +83,7 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
 
   test(`${sees ? 'reads' : 'may not read'} the orders of the owner's account`, async () => {
     const of = [{ __typename: 'User', id: toGlobalId('User', alice) }]
-    const answer = await orders.query(
+    const answer = await orders.ask(
       viewer,
       entitiesQuery('... on User { orders { edges { node { number } } totalCount } }'),
       { of },
@@ -92,35 +91,30 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
     expect(answer.data).toEqual({
       _entities: [{ orders: sees ? { edges: [{ node: { number: 'T-1' } }], totalCount: 1 } : null }],
     })
-    expect(codes(answer)).toEqual(sees ? undefined : [refusal])
+    expect(errorCodes(answer)).toEqual(sees ? undefined : [refusal])
   })
 
   test(`${isStaff ? 'lists' : 'may not list'} all orders`, async () => {
-    const answer = await orders.query(viewer, '{ orders { edges { node { number } } totalCount } }')
+    const answer = await orders.ask(viewer, '{ orders { edges { node { number } } totalCount } }')
     const all = { edges: ['T-3', 'T-2', 'T-1'].map((number) => ({ node: { number } })), totalCount: 3 }
     expect(answer.data).toEqual({ orders: isStaff ? all : null })
-    expect(codes(answer)).toEqual(isStaff ? undefined : [refusal])
+    expect(errorCodes(answer)).toEqual(isStaff ? undefined : [refusal])
   })
 })
 
 test('an account with a damaged id has no orders to anybody', async () => {
-  for (const viewer of [guest, user(alice), serviceClaims('carts', 'test')]) {
+  for (const viewer of [guest(), user(alice), serviceClaims('carts', 'test')]) {
     const of = [{ __typename: 'User', id: 'user_damaged' }]
     expect(
-      (await orders.query(viewer, entitiesQuery('... on User { orders { totalCount } }'), { of })).data,
+      (await orders.ask(viewer, entitiesQuery('... on User { orders { totalCount } }'), { of })).data,
     ).toEqual({ _entities: [{ orders: null }] })
   }
 })
 
 test('an unsigned request is refused, whatever it asks for', async () => {
-  const body = JSON.stringify({
-    query: entitiesQuery('... on Order { number }'),
-    variables: { of: [{ __typename: 'Order', id: orderId }] },
+  const of = [{ __typename: 'Order', id: orderId }]
+  expect(await orders.askUnsigned(entitiesQuery('... on Order { number }'), { of })).toMatchObject({
+    status: 401,
+    body: { errors: [{ extensions: { code: 'UNSIGNED_REQUEST' } }] },
   })
-  const response = await fetch(
-    `${orders.url}/graphql`,
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body },
-  )
-  expect(response.status).toBe(401)
-  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNSIGNED_REQUEST' } }] })
 })

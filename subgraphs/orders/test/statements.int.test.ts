@@ -1,24 +1,17 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, guest, numbered, type Page, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  type Answer,
-  entitiesQuery,
-  loadLines,
-  type Page,
-  startOrders,
-  type TestSubgraph,
-  user,
-} from './orders-subgraph.ts'
-import { line, minute, order, uuidOf } from './some-orders.ts'
+import { loadOrders, ordersUnderTest } from './orders-under-test.ts'
+import { line, minute, order } from './some-orders.ts'
 
 const staff = user(uuidOf('user', 1), ['orders:read'])
-let orders: TestSubgraph
+let orders: SubgraphUnderTest
 
 /** 150 orders: three of each of 50 customers. */
 beforeAll(async () => {
-  orders = await startOrders()
-  await loadLines(
-    orders.database,
+  orders = await ordersUnderTest()
+  await loadOrders(
+    orders,
     Array.from({ length: 150 }, (_, index) =>
       order(index + 1, {
         customerId: uuidOf('user', (index % 50) + 1),
@@ -30,18 +23,10 @@ beforeAll(async () => {
 })
 afterAll(() => orders.stop())
 
-const numbered = <T>(count: number, make: (number: number) => T): T[] =>
-  Array.from({ length: count }, (_, index) => make(index + 1))
 const whole = `id number status customer { id } total { amount } lines { id variant { id sku } lineTotal { amount } }
   timeline(first: 2) { edges { node { type } } }`
 
-/** The statements of a query for so many things, which must answer without errors. */
-async function statementsFor(query: string, variables: object): Promise<string[]> {
-  let answer: Answer | undefined
-  const texts = await orders.statements(async () => (answer = await orders.query(staff, query, variables)))
-  expect(answer?.errors).toBeUndefined()
-  return texts
-}
+const statementsFor = (query: string, variables: object) => orders.statementsOfQuery(staff, query, variables)
 
 describe.each([1, 50])('for %i', (count) => {
   test('a page of whole orders is three statements, and its count is one more', async () => {
@@ -71,7 +56,7 @@ describe.each([1, 50])('for %i', (count) => {
       `... on User { orders(first: 2) { edges { node { ${whole} } } pageInfo { hasNextPage } totalCount } }`,
     )
     expect(await statementsFor(query, { of })).toHaveLength(4)
-    const { data } = await orders.query<{ _entities: { orders: Page<{ number: string }> }[] }>(staff, query, { of })
+    const { data } = await orders.ask<{ _entities: { orders: Page<{ number: string }> }[] }>(staff, query, { of })
     for (const [index, { orders: list }] of data._entities.entries()) {
       expect(list.edges.map(({ node }) => node.number)).toEqual([`T-${index + 101}`, `T-${index + 51}`])
       expect(list).toMatchObject({ pageInfo: { hasNextPage: true }, totalCount: 3 })
@@ -96,21 +81,20 @@ test('pages of other sizes and directions are a statement each, and are not mixe
     }`,
   )
   expect(await statementsFor(query, { of })).toHaveLength(2)
-  const { data } = await orders.query<{ _entities: unknown[] }>(staff, query, { of })
+  const { data } = await orders.ask<{ _entities: unknown[] }>(staff, query, { of })
   const edges = (...numbers: number[]) => ({ edges: numbers.map((number) => ({ node: { number: `T-${number}` } })) })
   expect(data._entities).toEqual([1, 2, 3].map((number) => ({ a: edges(number + 100), b: edges(number + 50, number) })))
 })
 
 test('a guest, or a query for references alone, sends no statement', async () => {
   const of = [{ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', 1)) }]
-  const guest = { ...staff, kind: 'guest' as const, id: null, scopes: [] }
   expect(
-    await orders.statements(() => orders.query(guest, entitiesQuery('... on Product { purchasedByViewer }'), { of })),
+    await orders.statementsOf(() => orders.ask(guest(), entitiesQuery('... on Product { purchasedByViewer }'), { of })),
   ).toEqual([])
   expect(
-    await orders.statements(
+    await orders.statementsOf(
       () =>
-        orders.query(
+        orders.ask(
           staff,
           entitiesQuery('... on User { id }'),
           { of: [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', 1)) }] },

@@ -1,33 +1,29 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   entitiesQuery,
+  errorCodes,
   guest,
-  loadLines,
   type Page,
-  startRecommendations,
-  type TestSubgraph,
+  readAll,
+  type SubgraphAnswer,
+  type SubgraphUnderTest,
   user,
-} from './recommendations-subgraph.ts'
-import { jumbleSale, uuidOf } from './some-shop.ts'
+  uuidOf,
+} from '@cartograph/test-kit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
+import { jumbleSale } from './some-shop.ts'
 
 const newcomer = 999
-let shop: TestSubgraph
+let shop: SubgraphUnderTest
 
 beforeAll(async () => {
-  shop = await startRecommendations()
-  await loadLines(shop.database, jumbleSale())
+  shop = await recommendationsUnderTest()
+  await loadShop(shop, jumbleSale())
 })
 afterAll(() => shop.stop())
 
-interface List extends Page<{ id: string }> {
-  readonly edges: {
-    readonly node: { readonly id: string }
-    readonly cursor: string
-    readonly score: number
-    readonly reason: { readonly code: string }
-  }[]
-}
+type List = Page<{ id: string }, { readonly score: number; readonly reason: { readonly code: string } }>
 
 const fields = `{
   edges { node { id } cursor score reason { code } }
@@ -38,16 +34,17 @@ const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID
 }`
 const userQuery = entitiesQuery(
   `... on User { recommendations(first: $first, after: $after) ${fields} }`,
-).replace('($of', '($first: Int! = 10, $after: String, $of')
+  '$first: Int! = 10, $after: String',
+)
 
 const categoryId = (number: number) => toGlobalId('Category', uuidOf('category', number))
 const ask = {
-  trending: (page: object) => shop.query<{ trending: List }>(guest, trendingQuery, page),
+  trending: (page: object) => shop.ask<{ trending: List }>(guest(), trendingQuery, page),
   ofCategory: (number: number) =>
-    (page: object) => shop.query<{ trending: List }>(guest, trendingQuery, { ...page, categoryId: categoryId(number) }),
+    (page: object) => shop.ask<{ trending: List }>(guest(), trendingQuery, { ...page, categoryId: categoryId(number) }),
   ofUser: (number: number) => (page: object) => {
     const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
-    return shop.query<{ _entities: [{ recommendations: List }] }>(
+    return shop.ask<{ _entities: [{ recommendations: List }] }>(
       user(uuidOf('user', number)),
       userQuery,
       { ...page, of },
@@ -74,16 +71,7 @@ describe.each([
     )
     expect(new Set(whole.edges.map(({ reason }) => reason.code))).toEqual(new Set([code]))
 
-    const seen: List['edges'] = []
-    let after: string | null = null
-    for (let more = true; more; ) {
-      const page: List = await list({ first, after })
-      seen.push(...page.edges)
-      expect(page.pageInfo.hasPreviousPage).toBe(after !== null)
-      more = page.pageInfo.hasNextPage
-      after = page.pageInfo.endCursor
-    }
-    expect(seen).toEqual(whole.edges)
+    expect(await readAll(list, 'forward', first)).toEqual(whole.edges)
   })
 
   test('has nothing after its end', async () => {
@@ -101,8 +89,8 @@ test('a cursor of another list is refused, and a damaged one', async () => {
     first: await cursorOf(ofUser(1)),
     newcomer: await cursorOf(ofUser(newcomer)),
   }
-  const refused = async (asked: Promise<{ readonly errors?: { readonly extensions: { readonly code: string } }[] }>) =>
-    expect((await asked).errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_CURSOR'])
+  const refused = async (asked: Promise<SubgraphAnswer<unknown>>) =>
+    expect(errorCodes(await asked)).toEqual(['INVALID_CURSOR'])
   for (const after of [cursors.one, cursors.two, cursors.first, cursors.newcomer, 'nonsense', '']) {
     await refused(ask.trending({ after }))
   }

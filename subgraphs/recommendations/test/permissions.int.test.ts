@@ -1,21 +1,15 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, errorCodes, guest, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { scopesOfRoles, serviceClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  entitiesQuery,
-  guest,
-  loadLines,
-  startRecommendations,
-  type TestSubgraph,
-  user,
-} from './recommendations-subgraph.ts'
-import { cornerShop, sugar, tea, uuidOf } from './some-shop.ts'
+import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
+import { cornerShop, sugar, tea } from './some-shop.ts'
 
-let shop: TestSubgraph
+let shop: SubgraphUnderTest
 
 beforeAll(async () => {
-  shop = await startRecommendations()
-  await loadLines(shop.database, cornerShop)
+  shop = await recommendationsUnderTest()
+  await loadShop(shop, cornerShop)
 })
 afterAll(() => shop.stop())
 
@@ -29,7 +23,7 @@ describe.each([
   ['an administrator', user(uuidOf('user', 9), scopesOfRoles(['ADMIN', 'SUPPORT'])), 'FORBIDDEN'],
   ['a service', serviceClaims('carts', 'test'), 'FORBIDDEN'],
   ['a service of that name', serviceClaims(owner, 'test'), 'FORBIDDEN'],
-  ['a guest', guest, 'UNAUTHENTICATED'],
+  ['a guest', guest(), 'UNAUTHENTICATED'],
 ])('%s', (_name, viewer, refusal) => {
   const query = entitiesQuery(
     '... on User { id recommendations { edges { node { id } reason { becauseOf { id } } } } }',
@@ -37,36 +31,34 @@ describe.each([
 
   test(`${refusal === null ? 'sees' : 'does not see'} the recommendations`, async () => {
     const id = toGlobalId('User', owner)
-    const answer = await shop.query(viewer, query, { of: [{ __typename: 'User', id }] })
+    const answer = await shop.ask(viewer, query, { of: [{ __typename: 'User', id }] })
     expect(answer.data).toEqual({ _entities: [{ id, recommendations: refusal === null ? recommendations : null }] })
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(refusal === null ? undefined : [refusal])
+    expect(errorCodes(answer)).toEqual(refusal === null ? undefined : [refusal])
   })
 
   test('does not see those of a damaged id', async () => {
-    const answer = await shop.query(viewer, query, { of: [{ __typename: 'User', id: 'user_damaged' }] })
+    const answer = await shop.ask(viewer, query, { of: [{ __typename: 'User', id: 'user_damaged' }] })
     expect(answer.data).toEqual({ _entities: [{ id: 'user_damaged', recommendations: null }] })
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual([refusal ?? 'FORBIDDEN'])
+    expect(errorCodes(answer)).toEqual([refusal ?? 'FORBIDDEN'])
   })
 
   test('sees what is trending and what goes with a product', async () => {
     const of = [{ __typename: 'Product', id: productId(tea) }]
     const query2 = entitiesQuery('... on Product { similar(first: 1) { edges { reason { code } } } }')
-    expect(await shop.query(viewer, query2, { of })).toEqual({
+    expect(await shop.ask(viewer, query2, { of })).toEqual({
       data: { _entities: [{ similar: { edges: [{ reason: { code: 'SIMILAR_ITEM' } }] } }] },
     })
     expect(
-      await shop.query(viewer, '{ trending(first: 1) { edges { node { id } } } }'),
+      await shop.ask(viewer, '{ trending(first: 1) { edges { node { id } } } }'),
     ).toEqual({ data: { trending: { edges: [{ node: { id: productId(sugar) } }] } } })
   })
 })
 
 test('an unsigned request is refused, whatever it asks for', async () => {
   for (const query of ['{ trending { edges { score } } }', '{ _service { sdl } }']) {
-    const response = await fetch(
-      `${shop.url}/graphql`,
-      { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) },
-    )
-    expect(response.status).toBe(401)
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNSIGNED_REQUEST' } }] })
+    expect(await shop.askUnsigned(query)).toMatchObject({
+      status: 401,
+      body: { errors: [{ extensions: { code: 'UNSIGNED_REQUEST' } }] },
+    })
   }
 })

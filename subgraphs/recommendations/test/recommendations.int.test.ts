@@ -1,14 +1,7 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, errorCodes, guest, type Page, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  entitiesQuery,
-  guest,
-  loadLines,
-  type Page,
-  startRecommendations,
-  type TestSubgraph,
-  user,
-} from './recommendations-subgraph.ts'
+import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
 import {
   cornerShop,
   drinks,
@@ -24,25 +17,20 @@ import {
   sugar,
   tea,
   unsold,
-  uuidOf,
 } from './some-shop.ts'
 
-let shop: TestSubgraph
+let shop: SubgraphUnderTest
 
 beforeAll(async () => {
-  shop = await startRecommendations()
-  await loadLines(shop.database, cornerShop)
+  shop = await recommendationsUnderTest()
+  await loadShop(shop, cornerShop)
 })
 afterAll(() => shop.stop())
 
-interface Recommended {
-  readonly node: { readonly id: string }
+type Recommendations = Page<{ id: string }, {
   readonly score: number
   readonly reason: { readonly code: string; readonly becauseOf: { readonly id: string } | null }
-}
-interface Recommendations extends Page<{ id: string }> {
-  readonly edges: (Recommended & { readonly cursor: string })[]
-}
+}>
 
 const productId = (number: number) => toGlobalId('Product', uuidOf('product', number))
 const asEntity = (number: number) => ({ __typename: 'Product', id: productId(number) })
@@ -59,9 +47,9 @@ const scored = (...pairs: [number, number][]) =>
 describe('Product.similar', () => {
   const similar = async (...numbers: number[]) => {
     const query = entitiesQuery(`... on Product { similar ${fields} }`)
-    const { data } = await shop.query<{
+    const { data } = await shop.ask<{
       _entities: { similar: Recommendations }[],
-    }>(guest, query, { of: numbers.map(asEntity) })
+    }>(guest(), query, { of: numbers.map(asEntity) })
     return data._entities.map((entity) => entity.similar)
   }
 
@@ -85,7 +73,7 @@ describe('Product.similar', () => {
         two: similar(first: 2) { pageInfo { hasNextPage } }
       }`,
     )
-    expect((await shop.query(guest, query, { of: [asEntity(tea)] })).data).toEqual({
+    expect((await shop.ask(guest(), query, { of: [asEntity(tea)] })).data).toEqual({
       _entities: [
         {
           one: { edges: [{ node: { id: productId(milk) } }], pageInfo: { hasNextPage: true } },
@@ -102,16 +90,16 @@ describe('Product.similar', () => {
         boughtTogether(first: ${first}) { edges { score } }
       }`,
     )
-    const answer = await shop.query(guest, query, { of: [asEntity(tea)] })
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
+    const answer = await shop.ask(guest(), query, { of: [asEntity(tea)] })
+    expect(errorCodes(answer)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
   })
 })
 
 test('Product.boughtTogether is the cosine over orders', async () => {
   // Orders: tea 5, milk 4, sugar 3, kettle 2. Together: tea+milk 3, tea+sugar 2, tea+kettle 2, milk+sugar 2.
   const query = entitiesQuery(`... on Product { boughtTogether ${fields} }`)
-  const { data } = await shop.query<{ _entities: { boughtTogether: Recommendations }[] }>(
-    guest,
+  const { data } = await shop.ask<{ _entities: { boughtTogether: Recommendations }[] }>(
+    guest(),
     query,
     { of: [tea, milk, spoon].map(asEntity) },
   )
@@ -132,8 +120,8 @@ describe('Cart.suggestions', () => {
   })
   const suggestions = async (...carts: number[][]) => {
     const query = entitiesQuery(`... on Cart { suggestions ${fields} }`)
-    const { data } = await shop.query<{ _entities: { suggestions: Recommendations }[] }>(
-      guest,
+    const { data } = await shop.ask<{ _entities: { suggestions: Recommendations }[] }>(
+      guest(),
       query,
       { of: carts.map((variants, index) => cart(index, variants)) },
     )
@@ -155,12 +143,12 @@ describe('Cart.suggestions', () => {
   })
 
   test('refuses a page of none, also for an empty cart', async () => {
-    const answer = await shop.query(
-      guest,
+    const answer = await shop.ask(
+      guest(),
       entitiesQuery('... on Cart { suggestions(first: 0) { edges { score } } }'),
       { of: [cart(1, []), cart(2, [tea])] },
     )
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
+    expect(errorCodes(answer)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
   })
 })
 
@@ -168,7 +156,7 @@ const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID
   trending(first: $first, after: $after, categoryId: $categoryId) ${fields}
 }`
 const trending = async (variables: object = {}) =>
-  (await shop.query<{ trending: Recommendations }>(guest, trendingQuery, variables)).data.trending
+  (await shop.ask<{ trending: Recommendations }>(guest(), trendingQuery, variables)).data.trending
 const inCategory = async (number: number) =>
   told(await trending({ categoryId: toGlobalId('Category', uuidOf('category', number)) }))
 
@@ -190,13 +178,13 @@ describe('Query.trending', () => {
   })
 
   test('refuses an id that is no category', async () => {
-    const answer = await shop.query(guest, trendingQuery, { categoryId: productId(tea) })
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_ID'])
+    const answer = await shop.ask(guest(), trendingQuery, { categoryId: productId(tea) })
+    expect(errorCodes(answer)).toEqual(['INVALID_ID'])
   })
 
   test.each([0, 101])('refuses a first of %i', async (first) => {
-    const answer = await shop.query(guest, trendingQuery, { first })
-    expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['INVALID_PAGE'])
+    const answer = await shop.ask(guest(), trendingQuery, { first })
+    expect(errorCodes(answer)).toEqual(['INVALID_PAGE'])
   })
 })
 
@@ -205,7 +193,7 @@ describe('User.recommendations', () => {
     const query = entitiesQuery(`... on User { recommendations ${fields} }`)
     const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
     const viewer = user(uuidOf('user', number))
-    const { data } = await shop.query<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
+    const { data } = await shop.ask<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
     return data._entities[0].recommendations
   }
 
@@ -231,10 +219,10 @@ describe('User.recommendations', () => {
 test('recommendations follow from the last 50 products bought', async () => {
   const [first, latest, linked] = [1, 51, 60]
   const from = (start: number, end: number) => Array.from({ length: end - start + 1 }, (_, index) => start + index)
-  const other = await startRecommendations()
+  const other = await recommendationsUnderTest()
   try {
     // Who bought the linked product bought the first one; user 1 has bought 50 others since, user 2 only 49.
-    await loadLines(other.database, [
+    await loadShop(other, [
       ...from(first, linked).map((number) => product(number)),
       order(1, 1, 0, [first]),
       order(2, 1, 1, from(first + 1, latest)),
@@ -247,7 +235,7 @@ test('recommendations follow from the last 50 products bought', async () => {
       const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
       const query = entitiesQuery(`... on User { recommendations ${fields} }`)
       const viewer = user(uuidOf('user', number))
-      const { data } = await other.query<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
+      const { data } = await other.ask<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
       return why(data._entities[0].recommendations)
     }
     expect(await reasonsFor(2)).toEqual([['BECAUSE_YOU_BOUGHT', productId(first)]])

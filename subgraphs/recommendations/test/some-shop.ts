@@ -1,10 +1,5 @@
 import type { OrderRecord, ShopRecord } from '@cartograph/contracts'
-
-const kinds = { order: '01', line: '02', user: '03', product: '04', variant: '05', category: '06' }
-
-/** A UUID that is easy to tell: the kind of thing it names, and which of them. */
-export const uuidOf = (kind: keyof typeof kinds, number: number): string =>
-  `00000000-0000-7000-80${kinds[kind]}-${String(number).padStart(12, '0')}`
+import { uuidOf } from '@cartograph/test-kit'
 
 export function category(number: number, parent: number | null = null): ShopRecord {
   const parentId = parent === null ? null : uuidOf('category', parent)

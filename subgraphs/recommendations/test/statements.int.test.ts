@@ -1,36 +1,24 @@
 import { toGlobalId } from '@cartograph/global-ids'
+import { entitiesQuery, guest, numbered, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  entitiesQuery,
-  guest,
-  loadLines,
-  startRecommendations,
-  type TestSubgraph,
-  user,
-} from './recommendations-subgraph.ts'
-import { jumbleSale, uuidOf } from './some-shop.ts'
+import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
+import { jumbleSale } from './some-shop.ts'
 
-let shop: TestSubgraph
+let shop: SubgraphUnderTest
 
 beforeAll(async () => {
-  shop = await startRecommendations()
-  await loadLines(shop.database, jumbleSale())
+  shop = await recommendationsUnderTest()
+  await loadShop(shop, jumbleSale())
 })
 afterAll(() => shop.stop())
 
-const numbered = <T>(count: number, make: (number: number) => T): T[] =>
-  Array.from({ length: count }, (_, index) => make(index + 1))
 const products = (count: number) =>
   numbered(count, (number) => ({ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', number)) }))
 const variant = (number: number) => ({ variant: { id: toGlobalId('ProductVariant', uuidOf('variant', number)) } })
 const list = '{ edges { node { id } score reason { code becauseOf { id } } } pageInfo { hasNextPage } }'
 
-async function statementsFor(query: string, variables: object, viewer = guest): Promise<string[]> {
-  let errors: unknown
-  const texts = await shop.statements(async () => ({ errors } = await shop.query(viewer, query, variables)))
-  expect(errors).toBeUndefined()
-  return texts
-}
+const statementsFor = (query: string, variables: object, viewer = guest()) =>
+  shop.statementsOfQuery(viewer, query, variables)
 
 describe.each([1, 50])('for %i', (count) => {
   test('what is similar to products is one statement, and what is bought with them another', async () => {
@@ -90,9 +78,9 @@ test('lists of many lengths are each as long as was asked, and of their own prod
     readonly edges: { readonly reason: { readonly becauseOf: { readonly id: string } } }[]
     readonly pageInfo: { readonly hasNextPage: boolean }
   }
-  const { data } = await shop.query<{
+  const { data } = await shop.ask<{
     _entities: { id: string; a: List; b: List }[],
-  }>(guest, query, { of: products(20) })
+  }>(guest(), query, { of: products(20) })
   for (const { id, a, b } of data._entities) {
     expect(a.edges).toEqual(b.edges.slice(0, 1))
     expect(a.pageInfo.hasNextPage).toBe(b.edges.length > 1)

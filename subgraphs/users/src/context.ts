@@ -1,4 +1,3 @@
-import { requestError } from '@cartograph/error-catalogue'
 import { scopesOfRoles, type Viewer, viewerOf } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { SessionServices, SignedInSession } from './session/session.ts'
@@ -18,10 +17,4 @@ export function asViewer(context: UsersContext, session: SignedInSession): Signe
   const { id, roles } = session.viewer
   context.viewer = viewerOf({ ...context.viewer, kind: 'user', id, scopes: scopesOfRoles(roles) })
   return session
-}
-
-/** The UUID of who is signed in. Only behind @authenticated; throws UNAUTHENTICATED all the same. */
-export function signedInUserId({ viewer }: { viewer: Viewer }): string {
-  if (viewer.userId === null) throw requestError('UNAUTHENTICATED', 'Sign in to see or do this.')
-  return viewer.userId
 }

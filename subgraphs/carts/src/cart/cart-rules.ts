@@ -1,4 +1,4 @@
-import { invalidInput, notFound, Refused, type UserErrorData, validationError } from '@cartograph/error-catalogue'
+import { invalidInput, notFound, refuseIfAny, type UserErrorData, validationError } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import type { Availability } from './ask-availability.ts'
 import type { Offers } from './ask-offers.ts'
@@ -154,10 +154,6 @@ export function planRemoval(lines: readonly CartLine[], lineIds: readonly string
     ),
   )
   return { puts: [], removedIds: [...new Set(lineIds)] }
-}
-
-export function refuseIfAny(problems: readonly UserErrorData[]): void {
-  if (problems.length > 0) throw new Refused(problems)
 }
 
 function checkUnits(quantity: number, least: number, path: string[]): UserErrorData[] {

@@ -1,6 +1,7 @@
+import { refuseIfAny } from '@cartograph/error-catalogue'
 import type { Viewer } from '@cartograph/viewer'
 import type { PrismaClient } from '../database.ts'
-import { checkInputCount, planRemoval, refuseIfAny } from './cart-rules.ts'
+import { checkInputCount, planRemoval } from './cart-rules.ts'
 import type { WrittenCart } from './cart.ts'
 import { findLinesOfCarts } from './find-carts.ts'
 import { lockCart } from './lock-cart.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { invalidInput, notFound, Refused, validationError } from '@cartograph/error-catalogue'
+import { invalidInput, notFound, Refused, refuseIfAny, validationError } from '@cartograph/error-catalogue'
 import { isUniqueViolation } from '@cartograph/service-runtime'
 import type { Database, PrismaClient } from '../database.ts'
 import { findStockLevels } from './find-stock.ts'
@@ -46,7 +46,7 @@ function check(idempotencyKey: string, { delta }: StockAdjustmentRequest): void 
     ...(delta !== 0 && Math.abs(delta) <= mostUnits ? [] : [invalidInput(`delta is a number of units from -${mostUnits} to ${mostUnits}, and not 0.`, ['delta'])]),
     ...(/^[\x21-\x7e]{1,200}$/.test(idempotencyKey) ? [] : [invalidInput('An idempotency key has 1 to 200 printable ASCII characters.', ['idempotencyKey'])]),
   ]
-  if (problems.length > 0) throw new Refused(problems)
+  refuseIfAny(problems)
 }
 
 function hashOf({ variantId, locationId, delta, reason }: StockAdjustmentRequest): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,9 @@
-import { invalidInput, notFound, Refused, validationError } from '@cartograph/error-catalogue'
+import { invalidInput, notFound, Refused, refuseIfAny, validationError } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import { isUniqueViolation } from '@cartograph/service-runtime'
 import type { PrismaClient } from '../database.ts'
 import { findProducts } from './find-products.ts'
-import { checkDescription, checkSku, checkSlug, checkTitle, priceOf, refuseIfAny, slugOf } from './product-rules.ts'
+import { checkDescription, checkSku, checkSlug, checkTitle, priceOf, slugOf } from './product-rules.ts'
 import type { Product } from './product.ts'
 
 export interface NewProduct {

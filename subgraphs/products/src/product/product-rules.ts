@@ -39,7 +39,3 @@ export function priceOf(input: { amount: string; currencyCode: CurrencyCode }, p
   }
   return price
 }
-
-export function refuseIfAny(userErrors: readonly UserErrorData[]): void {
-  if (userErrors.length > 0) throw new Refused(userErrors)
-}

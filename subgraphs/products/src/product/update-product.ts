@@ -1,8 +1,8 @@
-import { notFound, Refused, validationError } from '@cartograph/error-catalogue'
+import { notFound, Refused, refuseIfAny, validationError } from '@cartograph/error-catalogue'
 import { isUniqueViolation } from '@cartograph/service-runtime'
 import type { PrismaClient } from '../database.ts'
 import { findProducts } from './find-products.ts'
-import { checkDescription, checkSlug, checkTitle, refuseIfAny } from './product-rules.ts'
+import { checkDescription, checkSlug, checkTitle } from './product-rules.ts'
 import type { Product } from './product.ts'
 
 /** What is undefined stays as it is. */

@@ -1,4 +1,4 @@
-import { Refused, type UserErrorData } from '@cartograph/error-catalogue'
+import { Refused, refuseIfAny, type UserErrorData } from '@cartograph/error-catalogue'
 import { isUniqueViolation } from '@cartograph/service-runtime'
 import type { PrismaClient } from '../database.ts'
 import { hashPassword } from '../session/password.ts'
@@ -18,7 +18,7 @@ export async function registerUser(
     ...checkPassword(input.password, ['input', 'password']),
     ...checkDisplayName(input.displayName, ['input', 'displayName']),
   ]
-  if (problems.length > 0) throw new Refused(problems)
+  refuseIfAny(problems)
   const passwordHash = await hashPassword(input.password)
   try {
     const { id } = await db.user.create({

@@ -1,4 +1,4 @@
-import { Refused } from '@cartograph/error-catalogue'
+import { refuseIfAny } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import type { Database } from '../database.ts'
 import { checkDisplayName } from './account-rules.ts'
@@ -13,7 +13,7 @@ export interface ViewerChanges {
 /** Changes what is given of one's own account. */
 export async function updateViewer(db: Database, userId: string, { displayName, preferredCurrency }: ViewerChanges): Promise<User | null> {
   const problems = displayName === undefined ? [] : checkDisplayName(displayName, ['input', 'displayName'])
-  if (problems.length > 0) throw new Refused(problems)
+  refuseIfAny(problems)
   await db.user.updateMany({
     where: { id: userId },
     data: {

@@ -1,4 +1,4 @@
-import { invalidInput, notFound, Refused } from '@cartograph/error-catalogue'
+import { invalidInput, notFound, Refused, refuseIfAny } from '@cartograph/error-catalogue'
 import type { Database, PrismaClient } from '../database.ts'
 import { type Address, type AddressInput, checkAddress, mostAddresses } from './address.ts'
 import { findAddresses } from './find-addresses.ts'
@@ -9,7 +9,7 @@ import { findAddresses } from './find-addresses.ts'
  */
 export async function saveAddress(db: PrismaClient, userId: string, addressId: string | null, input: AddressInput): Promise<Address> {
   const problems = checkAddress(input)
-  if (problems.length > 0) throw new Refused(problems)
+  refuseIfAny(problems)
   const id = await db.$transaction(async (tx) => {
     await tx.$queryRaw`select id from user_account where id = ${userId}::uuid for update`
     const count = await tx.address.count({ where: { userId } })

@@ -1,6 +1,6 @@
 import { payload } from '@cartograph/error-catalogue'
 import { fromGlobalId } from '@cartograph/global-ids'
-import { signedInUserId } from '../../context.ts'
+import { signedInUserId } from '@cartograph/viewer'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { adjustStock } from '../../stock/adjust-stock.ts'
 

@@ -1,6 +1,6 @@
 import { payload } from '@cartograph/error-catalogue'
+import { signedInUserId } from '@cartograph/viewer'
 import { saveAddress } from '../../address/save-address.ts'
-import { signedInUserId } from '../../context.ts'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 
 export const addressCreate: MutationResolvers['addressCreate'] = (_, { input }, context) =>

@@ -1,6 +1,6 @@
 import { payload } from '@cartograph/error-catalogue'
+import { signedInUserId } from '@cartograph/viewer'
 import { updateViewer } from '../../account/update-viewer.ts'
-import { signedInUserId } from '../../context.ts'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 
 export const viewerUpdate: MutationResolvers['viewerUpdate'] = (_, { input }, context) =>
