@@ -1,13 +1,5 @@
 import { variantAvailability } from '@cartograph/contracts'
-import {
-  answers,
-  createLogger,
-  type EnvironmentVariables,
-  openDatabase,
-  parseEnvironment,
-  type RunningService,
-  startSubgraph,
-} from '@cartograph/service-runtime'
+import { answers, defineSubgraph } from '@cartograph/service-runtime'
 import { inventoryContext } from './context.ts'
 import { PrismaClient } from './database.ts'
 import { inventoryEnvironment } from './env.ts'
@@ -15,21 +7,19 @@ import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
 import { answerVariantAvailability } from './stock/answer-variant-availability.ts'
 
-/** Starts the inventory subgraph on a migrated database; throws EnvironmentError when `variables` are not usable. */
-export async function start(variables: EnvironmentVariables): Promise<RunningService> {
-  const environment = parseEnvironment(inventoryEnvironment, variables)
-  const logger = createLogger('inventory', environment.LOG_LEVEL)
-  const database = await openDatabase(environment, new URL('../prisma/migrations', import.meta.url), logger)
-  const db = new PrismaClient({ adapter: database.adapter })
-  return startSubgraph({
-    schemaFile: new URL('../schema.graphql', import.meta.url),
-    resolvers,
-    permissions,
-    contextFor: (viewer) => inventoryContext(db, viewer),
-    questions: [answers(variantAvailability, ({ variantIds }) => answerVariantAvailability(db, variantIds))],
-    database,
-    environment,
-    logger,
-    close: () => db.$disconnect(),
-  })
-}
+/** Starts the inventory subgraph. */
+export const start = defineSubgraph({
+  name: 'inventory',
+  folder: new URL('../', import.meta.url),
+  environment: inventoryEnvironment,
+  resolvers,
+  permissions,
+  open({ adapter }) {
+    const db = new PrismaClient({ adapter })
+    return {
+      contextFor: (viewer) => inventoryContext(db, viewer),
+      questions: [answers(variantAvailability, ({ variantIds }) => answerVariantAvailability(db, variantIds))],
+      close: () => db.$disconnect(),
+    }
+  },
+})

@@ -4,42 +4,36 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDi
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { type Permissions, permissionMiddleware, type Viewer } from '@cartograph/viewer'
-import type { FastifyInstance } from 'fastify'
 import { parse } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
 import type { ServiceDatabase } from './database/open-database.ts'
+import type { OpenedSubgraph } from './define-subgraph.ts'
 import type { SubgraphEnvironment } from './environment.ts'
 import { errorLog, maskError } from './graphql/mask-error.ts'
 import { addHealthRoutes, createHttpServer, listen, type RunningService } from './http/http-server.ts'
 import { requireSignature, viewerOfRequest } from './http/signed-requests.ts'
 import type { Logger } from './logger.ts'
-import { type AnsweredQuestion, answerQuestions } from './questions/answer-questions.ts'
+import { answerQuestions } from './questions/answer-questions.ts'
 
 type SubgraphModule = Parameters<typeof buildSubgraphSchema>[0]
 type Resolvers = Extract<SubgraphModule, { typeDefs: unknown }>['resolvers']
 
-export interface SubgraphOptions<Context extends { viewer: Viewer }> {
+export interface SubgraphToServe<Context extends { viewer: Viewer }> {
   readonly schemaFile: URL
   readonly resolvers: object
   readonly permissions: Permissions
-  /** Made anew for each request, so that loaders never outlive one. */
-  readonly contextFor: (viewer: Viewer) => Context
-  readonly questions?: readonly AnsweredQuestion[]
-  /** Routes that need no signature, because all they tell is public. */
-  readonly publicRoutes?: (server: FastifyInstance) => void
+  readonly opened: OpenedSubgraph<Context>
   readonly database: ServiceDatabase
   readonly environment: SubgraphEnvironment
   readonly logger: Logger
-  /** Closes what the subgraph opened on the database, after the last request and before the database. */
-  readonly close: () => Promise<void>
 }
 
 /**
  * Serves a subgraph: POST /graphql and /questions/*, every one under signature, permissions enforced by shield, errors
  * masked, and unsigned health probes. Resolves when it listens.
  */
-export async function startSubgraph<Context extends { viewer: Viewer }>(options: SubgraphOptions<Context>): Promise<RunningService> {
-  const { environment, logger } = options
+export async function serveSubgraph<Context extends { viewer: Viewer }>(options: SubgraphToServe<Context>): Promise<RunningService> {
+  const { environment, logger, opened } = options
   const typeDefs = parse(readFileSync(options.schemaFile, 'utf8'))
   const bare = buildSubgraphSchema([{ typeDefs, resolvers: options.resolvers as NonNullable<Resolvers> }])
   const schema = applyMiddleware(bare, permissionMiddleware(typeDefs, options.permissions) as never)
@@ -59,11 +53,11 @@ export async function startSubgraph<Context extends { viewer: Viewer }>(options:
   await apollo.start()
   const server = createHttpServer({ bodyLimitBytes: 10 * 1024 * 1024 })
   addHealthRoutes(server, options.database.isReady)
-  options.publicRoutes?.(server)
+  opened.publicRoutes?.(server)
   await server.register(async (signed) => {
     requireSignature(signed, environment.SIGNING_SECRETS)
-    signed.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => options.contextFor(viewerOfRequest(request)) }))
-    answerQuestions(signed, options.questions ?? [])
+    signed.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => opened.contextFor(viewerOfRequest(request)) }))
+    answerQuestions(signed, opened.questions ?? [])
   })
   const url = await listen(server, environment.HOST, environment.PORT)
   return {
@@ -71,7 +65,7 @@ export async function startSubgraph<Context extends { viewer: Viewer }>(options:
     async stop() {
       await server.close()
       await apollo.stop()
-      await options.close()
+      await opened.close()
       await options.database.close()
     },
   }
