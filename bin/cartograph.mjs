@@ -6,7 +6,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 23 || (major === 23 && minor < 6)) {
-  console.error(`Cartograph runs on Node 24, which its install brings along; this is ${process.version}. Start it with: npx -y pnpm@12.21.0 start`)
+  console.error(
+    `Cartograph runs on Node 24, which its install brings along; this is ${process.version}. Start it with: npx -y pnpm@12.21.0 start`,
+  )
   process.exit(1)
 }
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
@@ -27,6 +29,7 @@ const commands = {
   load: 'packages/local-stack/src/commands/load.ts',
   bundle: 'packages/code-generation/src/bundle.ts',
   generate: 'packages/code-generation/src/generate.ts',
+  format: 'packages/project-checks/src/format.ts',
   check: 'packages/project-checks/src/check.ts',
   test: 'packages/project-checks/src/test.ts',
   bench: 'bench/src/main.ts',

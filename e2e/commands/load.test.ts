@@ -33,8 +33,13 @@ async function rowCounts(): Promise<Record<string, number>> {
     const connection = new pg.Client({ connectionString: databases.urlOf(database as keyof typeof tables) })
     await connection.connect()
     for (const table of names) {
-      const { rows } = await connection.query<{ exists: string | null }>('select to_regclass($1)::text as exists', [table])
-      counts[table] = rows[0]!.exists === null ? 0 : Number((await connection.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]!.count)
+      const { rows } = await connection.query<{ exists: string | null }>('select to_regclass($1)::text as exists', [
+        table,
+      ])
+      counts[table] =
+        rows[0]!.exists === null
+          ? 0
+          : Number((await connection.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]!.count)
     }
     await connection.end()
   }
@@ -56,17 +61,37 @@ describe('pnpm load online-retail', { timeout: 180_000 }, () => {
         '2,2011-01-02 10:00:00,101,United Kingdom,A3,-5,0.85\n' +
         '2,2011-01-02 10:00:00,101,United Kingdom,A3,5,0.85\n',
     )
-    const load = runCommandLine(['load', 'online-retail', '--catalogue', catalogue, '--orders', orders, '--data-dir', dataDir])
+    const load = runCommandLine([
+      'load',
+      'online-retail',
+      '--catalogue',
+      catalogue,
+      '--orders',
+      orders,
+      '--data-dir',
+      dataDir,
+    ])
     expect(await load.ended, load.output()).toBe(0)
-    for (const line of ['catalogue.csv:3', 'orders.csv:3', 'orders.csv:4', 'orders.csv:5', '4 malformed rows skipped']) expect(load.output()).toContain(line)
-    expect(await rowCounts()).toMatchObject({ user_account: 3, product: 2, variant: 2, stock_level: 2, customer_order: 2, order_line: 2 })
+    for (const line of ['catalogue.csv:3', 'orders.csv:3', 'orders.csv:4', 'orders.csv:5', '4 malformed rows skipped'])
+      expect(load.output()).toContain(line)
+    expect(await rowCounts()).toMatchObject({
+      user_account: 3,
+      product: 2,
+      variant: 2,
+      stock_level: 2,
+      customer_order: 2,
+      order_line: 2,
+    })
   })
 
   test('says in one sentence what is missing or wrong', async () => {
     const cases: [string[], RegExp][] = [
       [['load'], /^There is one dataset, online-retail\. Usage: /],
       [['load', 'online-retail'], /^--catalogue is missing\. Usage: /],
-      [['load', 'online-retail', '--catalogue', '/no/such/file', '--orders', 'x'], /^--catalogue: there is no file \/no\/such\/file\.$/],
+      [
+        ['load', 'online-retail', '--catalogue', '/no/such/file', '--orders', 'x'],
+        /^--catalogue: there is no file \/no\/such\/file\.$/,
+      ],
     ]
     for (const [args, message] of cases) {
       const load = runCommandLine([...args, '--data-dir', dataDir])
@@ -75,25 +100,44 @@ describe('pnpm load online-retail', { timeout: 180_000 }, () => {
     }
   })
 
-  test.skipIf(withoutRealData('loading the real orders'))('killed in the middle and run again, then once more, gives the same as once', async () => {
-    const files = onlineRetailFiles()!
-    const args = ['load', 'online-retail', '--catalogue', files.catalogue, '--orders', files.orders, '--data-dir', dataDir]
-    const killed = runCommandLine(args)
-    await killed.untilOutput(/(25|50) %/)
-    process.kill(-killed.child.pid!, 'SIGKILL')
-    await killed.ended
+  test.skipIf(withoutRealData('loading the real orders'))(
+    'killed in the middle and run again, then once more, gives the same as once',
+    async () => {
+      const files = onlineRetailFiles()!
+      const args = [
+        'load',
+        'online-retail',
+        '--catalogue',
+        files.catalogue,
+        '--orders',
+        files.orders,
+        '--data-dir',
+        dataDir,
+      ]
+      const killed = runCommandLine(args)
+      await killed.untilOutput(/(25|50) %/)
+      process.kill(-killed.child.pid!, 'SIGKILL')
+      await killed.ended
 
-    const startedAt = performance.now()
-    const mended = runCommandLine(args)
-    expect(await mended.ended, mended.output()).toBe(0)
-    const seconds = (performance.now() - startedAt) / 1000
-    console.log(`load online-retail: ${seconds.toFixed(1)} s`)
-    expect(seconds).toBeLessThan(60)
-    const once = await rowCounts()
-    expect(once).toMatchObject({ user_account: 3973, product: 3661, order_line: 314_796, customer_order: 14_986, stock_level: 3661, stock_movement: 3661 })
+      const startedAt = performance.now()
+      const mended = runCommandLine(args)
+      expect(await mended.ended, mended.output()).toBe(0)
+      const seconds = (performance.now() - startedAt) / 1000
+      console.log(`load online-retail: ${seconds.toFixed(1)} s`)
+      expect(seconds).toBeLessThan(60)
+      const once = await rowCounts()
+      expect(once).toMatchObject({
+        user_account: 3973,
+        product: 3661,
+        order_line: 314_796,
+        customer_order: 14_986,
+        stock_level: 3661,
+        stock_movement: 3661,
+      })
 
-    const again = runCommandLine(args)
-    expect(await again.ended, again.output()).toBe(0)
-    expect(await rowCounts()).toEqual(once)
-  })
+      const again = runCommandLine(args)
+      expect(await again.ended, again.output()).toBe(0)
+      expect(await rowCounts()).toEqual(once)
+    },
+  )
 })

@@ -34,7 +34,8 @@ function isZombie(pid: number): boolean {
   return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.startsWith('Z')
 }
 
-const postmasterPid = () => Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+const postmasterPid = () =>
+  Number(readFileSync(path.join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0])
 
 async function start(...args: string[]): Promise<{ shop: RunningCommand; url: string }> {
   const shop = runCommandLine(['start', '--port', '0', '--data-dir', dataDir, ...args])
@@ -50,9 +51,21 @@ async function pressCtrlC({ child, ended }: RunningCommand): Promise<number | st
 describe('pnpm start', { timeout: 120_000 }, () => {
   test('makes a demo shop, says where it is and who to be, and answers the query that joins everything', async () => {
     const { shop, url } = await start()
-    for (const part of ['customer@example.com', 'admin@example.com', 'cartograph-demo', 'Filling the demo shop', 'curl']) expect(shop.output()).toContain(part)
+    for (const part of [
+      'customer@example.com',
+      'admin@example.com',
+      'cartograph-demo',
+      'Filling the demo shop',
+      'curl',
+    ])
+      expect(shop.output()).toContain(part)
     const headers = await signIn(url, customerOf.demo)
-    const { data, errors } = await ask<{ viewer: { cart: { lines: unknown[] }; orders: { edges: unknown[] } } }>(url, exampleOperation('1-everything.graphql'), {}, headers)
+    const { data, errors } = await ask<{ viewer: { cart: { lines: unknown[] }; orders: { edges: unknown[] } } }>(
+      url,
+      exampleOperation('1-everything.graphql'),
+      {},
+      headers,
+    )
     expect(errors).toBeUndefined()
     expect(data.viewer.cart.lines).toHaveLength(3)
     expect(data.viewer.orders.edges).toHaveLength(5)
@@ -93,7 +106,9 @@ describe('pnpm start', { timeout: 120_000 }, () => {
     const { shop } = await start()
     const second = runCommandLine(['start', '--port', '0', '--data-dir', dataDir])
     expect(await second.ended).toBe(1)
-    expect(second.output().trim()).toBe(`A shop runs on ${dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`)
+    expect(second.output().trim()).toBe(
+      `A shop runs on ${dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`,
+    )
     expect(await pressCtrlC(shop)).toBe(0)
   })
 })

@@ -11,9 +11,15 @@ let variantId: string
 let productId: string
 
 beforeAll(async () => {
-  const { data } = await ask<{ cartCreate: { cart: { id: string }; cartToken: string } }>(url, 'mutation { cartCreate { cart { id } cartToken } }')
+  const { data } = await ask<{ cartCreate: { cart: { id: string }; cartToken: string } }>(
+    url,
+    'mutation { cartCreate { cart { id } cartToken } }',
+  )
   cart = { id: data.cartCreate.cart.id, token: data.cartCreate.cartToken }
-  const listing = await ask<{ products: { edges: { node: { id: string; variants: { id: string }[] } }[] } }>(url, '{ products(first: 1) { edges { node { id variants { id } } } } }')
+  const listing = await ask<{ products: { edges: { node: { id: string; variants: { id: string }[] } }[] } }>(
+    url,
+    '{ products(first: 1) { edges { node { id variants { id } } } } }',
+  )
   productId = listing.data.products.edges[0]!.node.id
   variantId = listing.data.products.edges[0]!.node.variants[0]!.id
 })
@@ -22,7 +28,10 @@ async function post(body: string, headers: Record<string, string> = { 'content-t
   const response = await fetch(url, { method: 'POST', headers, body })
   const text = await response.text()
   expect(text).not.toMatch(leaks)
-  return { status: response.status, code: (JSON.parse(text) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code }
+  return {
+    status: response.status,
+    code: (JSON.parse(text) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code,
+  }
 }
 
 describe('what is no GraphQL request', () => {
@@ -31,9 +40,15 @@ describe('what is no GraphQL request', () => {
   test('JSON that is no object', async () => expect(await post('[1]')).toEqual({ status: 400, code: 'BAD_REQUEST' }))
   test('no query', async () => expect(await post('{}')).toEqual({ status: 400, code: 'BAD_REQUEST' }))
   test('another content type', async () =>
-    expect(await post('query=1', { 'content-type': 'application/x-www-form-urlencoded' })).toEqual({ status: 415, code: 'BAD_REQUEST' }))
+    expect(await post('query=1', { 'content-type': 'application/x-www-form-urlencoded' })).toEqual({
+      status: 415,
+      code: 'BAD_REQUEST',
+    }))
   test('10 MB', async () =>
-    expect(await post(JSON.stringify({ query: '{ __typename }', variables: { x: 'y'.repeat(10_000_000) } }))).toEqual({ status: 413, code: 'PAYLOAD_TOO_LARGE' }))
+    expect(await post(JSON.stringify({ query: '{ __typename }', variables: { x: 'y'.repeat(10_000_000) } }))).toEqual({
+      status: 413,
+      code: 'PAYLOAD_TOO_LARGE',
+    }))
   test('another path', async () => {
     const response = await fetch(new URL('/nothing', url))
     expect(response.status).toBe(404)
@@ -42,24 +57,40 @@ describe('what is no GraphQL request', () => {
 })
 
 describe('what the schema does not allow', () => {
-  const refused = async (query: string, variables: Record<string, unknown> = {}, headers: Record<string, string> = {}) => {
+  const refused = async (
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) => {
     const { status, errors, text } = await ask(url, query, variables, headers)
     expect(text).not.toMatch(leaks)
     return { status, code: errors?.[0]?.extensions['code'] }
   }
 
-  test('a document that is not GraphQL', async () => expect(await refused('{ products(')).toEqual({ status: 400, code: 'GRAPHQL_PARSE_FAILED' }))
-  test('an unknown field', async () => expect(await refused('{ nonsense }')).toEqual({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' }))
-  test('a wrong type', async () => expect(await refused('{ products(first: "many") { totalCount } }')).toEqual({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' }))
+  test('a document that is not GraphQL', async () =>
+    expect(await refused('{ products(')).toEqual({ status: 400, code: 'GRAPHQL_PARSE_FAILED' }))
+  test('an unknown field', async () =>
+    expect(await refused('{ nonsense }')).toEqual({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' }))
+  test('a wrong type', async () =>
+    expect(await refused('{ products(first: "many") { totalCount } }')).toEqual({
+      status: 400,
+      code: 'GRAPHQL_VALIDATION_FAILED',
+    }))
   test('a wrong variable', async () =>
-    expect(await refused('query ($n: Int) { products(first: $n) { totalCount } }', { n: 'many' })).toEqual({ status: 400, code: 'BAD_USER_INPUT' }))
+    expect(await refused('query ($n: Int) { products(first: $n) { totalCount } }', { n: 'many' })).toEqual({
+      status: 400,
+      code: 'BAD_USER_INPUT',
+    }))
   test('a quantity of 10^12', async () =>
     expect(
-      await refused('mutation ($c: ID!, $v: ID!, $q: Int!) { cartLinesAdd(cartId: $c, lines: [{ variantId: $v, quantity: $q }]) { cart { id } } }', {
-        c: cart.id,
-        v: variantId,
-        q: 1e12,
-      }),
+      await refused(
+        'mutation ($c: ID!, $v: ID!, $q: Int!) { cartLinesAdd(cartId: $c, lines: [{ variantId: $v, quantity: $q }]) { cart { id } } }',
+        {
+          c: cart.id,
+          v: variantId,
+          q: 1e12,
+        },
+      ),
     ).toEqual({ status: 400, code: 'BAD_USER_INPUT' }))
 })
 
@@ -76,29 +107,58 @@ describe('what a field refuses', () => {
     ['an id with SQL in it', `prod_'; drop table product; --`],
     ['a megabyte of id', 'x'.repeat(500_000)],
   ])('%s', async (_, id) => {
-    expect(await refused('query ($id: ID!) { product(id: $id) { title } }', { id })).toEqual({ status: 200, codes: ['INVALID_ID'] })
+    expect(await refused('query ($id: ID!) { product(id: $id) { title } }', { id })).toEqual({
+      status: 200,
+      codes: ['INVALID_ID'],
+    })
   })
   test('an id of another type', async () => {
-    expect(await refused('query ($id: ID!) { product(id: $id) { title } }', { id: variantId })).toEqual({ status: 200, codes: ['INVALID_ID'] })
-    expect(await refused('query ($id: ID!) { category(id: $id) { name } }', { id: productId })).toEqual({ status: 200, codes: ['INVALID_ID'] })
+    expect(await refused('query ($id: ID!) { product(id: $id) { title } }', { id: variantId })).toEqual({
+      status: 200,
+      codes: ['INVALID_ID'],
+    })
+    expect(await refused('query ($id: ID!) { category(id: $id) { name } }', { id: productId })).toEqual({
+      status: 200,
+      codes: ['INVALID_ID'],
+    })
   })
   test('a page of none, of too many, and from both ends', async () => {
-    for (const page of ['first: 0', 'first: -1', 'first: 101', 'first: 100000000', 'first: 1, last: 1', 'last: 2, after: "x"']) {
-      expect(await refused(`{ products(${page}) { pageInfo { hasNextPage } } }`)).toEqual({ status: 200, codes: ['INVALID_PAGE'] })
+    for (const page of [
+      'first: 0',
+      'first: -1',
+      'first: 101',
+      'first: 100000000',
+      'first: 1, last: 1',
+      'last: 2, after: "x"',
+    ]) {
+      expect(await refused(`{ products(${page}) { pageInfo { hasNextPage } } }`)).toEqual({
+        status: 200,
+        codes: ['INVALID_PAGE'],
+      })
     }
   })
   test('a cursor from another list, a damaged one, and a forged one', async () => {
-    const { data } = await ask<{ products: { pageInfo: { endCursor: string } } }>(url, '{ products(first: 2, sort: NEWEST) { pageInfo { endCursor } } }')
+    const { data } = await ask<{ products: { pageInfo: { endCursor: string } } }>(
+      url,
+      '{ products(first: 2, sort: NEWEST) { pageInfo { endCursor } } }',
+    )
     const cursor = data.products.pageInfo.endCursor
     const [mark] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [string]
     const forged = Buffer.from(JSON.stringify([mark, 'now()', "' or 1=1"])).toString('base64url')
-    expect(await refused('query ($c: String) { products(after: $c, sort: PRICE_ASC) { totalCount } }', { c: cursor })).toEqual({ status: 200, codes: ['INVALID_CURSOR'] })
+    expect(
+      await refused('query ($c: String) { products(after: $c, sort: PRICE_ASC) { totalCount } }', { c: cursor }),
+    ).toEqual({ status: 200, codes: ['INVALID_CURSOR'] })
     for (const after of ['x', '', forged, cursor.slice(0, -4)]) {
-      expect(await refused('query ($c: String) { products(after: $c, sort: NEWEST) { totalCount } }', { c: after })).toEqual({ status: 200, codes: ['INVALID_CURSOR'] })
+      expect(
+        await refused('query ($c: String) { products(after: $c, sort: NEWEST) { totalCount } }', { c: after }),
+      ).toEqual({ status: 200, codes: ['INVALID_CURSOR'] })
     }
   })
   test('an unknown slug is nothing, not an error', async () => {
-    const { data, errors } = await ask(url, '{ productBySlug(slug: "no-such-thing") { title } categoryBySlug(slug: "nor-this") { name } }')
+    const { data, errors } = await ask(
+      url,
+      '{ productBySlug(slug: "no-such-thing") { title } categoryBySlug(slug: "nor-this") { name } }',
+    )
     expect({ data, errors }).toEqual({ data: { productBySlug: null, categoryBySlug: null }, errors: undefined })
   })
 })
@@ -114,7 +174,14 @@ describe('what a cart refuses', () => {
       { 'cart-token': cart.token },
     )
   const state = async () =>
-    (await ask(url, 'query ($id: ID!) { cart(id: $id) { version totalQuantity lines { quantity } } }', { id: cart.id }, { 'cart-token': cart.token })).data
+    (
+      await ask(
+        url,
+        'query ($id: ID!) { cart(id: $id) { version totalQuantity lines { quantity } } }',
+        { id: cart.id },
+        { 'cart-token': cart.token },
+      )
+    ).data
 
   test('a quantity of none, of less, and of more than a line holds; and nothing changes', async () => {
     const before = await state()

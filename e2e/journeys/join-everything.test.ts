@@ -15,12 +15,35 @@ interface Everything {
         quantity: number
         unitPrice: { amount: string }
         priceChanged: boolean
-        variant: { sku: string; price: { amount: string }; availability: { status: string; maxOrderQuantity: number }; product: { title: string } }
+        variant: {
+          sku: string
+          price: { amount: string }
+          availability: { status: string; maxOrderQuantity: number }
+          product: { title: string }
+        }
       }[]
-      suggestions: { edges: { node: { title: string; inStock: boolean }; reason: { code: string; becauseOf: { title: string } } }[] }
+      suggestions: {
+        edges: { node: { title: string; inStock: boolean }; reason: { code: string; becauseOf: { title: string } } }[]
+      }
     }
-    orders: { edges: { node: { number: string; status: string; placedAt: string; total: { amount: string }; lines: { variant: { sku: string }; quantity: number }[] } }[] }
-    recommendations: { edges: { score: number; reason: { code: string; becauseOf: { title: string } }; node: { title: string; inStock: boolean } }[] }
+    orders: {
+      edges: {
+        node: {
+          number: string
+          status: string
+          placedAt: string
+          total: { amount: string }
+          lines: { variant: { sku: string }; quantity: number }[]
+        }
+      }[]
+    }
+    recommendations: {
+      edges: {
+        score: number
+        reason: { code: string; becauseOf: { title: string } }
+        node: { title: string; inStock: boolean }
+      }[]
+    }
   }
 }
 
@@ -43,7 +66,10 @@ describe.skipIf(withoutRealData('one query joins everything'))('one query joins 
       expect(line.variant.availability.status).toMatch(/^(IN_STOCK|LOW_STOCK|OUT_OF_STOCK)$/)
       expect(line.variant.product.title).not.toBe('')
     }
-    const pence = viewer.cart.lines.reduce((sum, line) => sum + line.quantity * Math.round(Number(line.unitPrice.amount) * 100), 0)
+    const pence = viewer.cart.lines.reduce(
+      (sum, line) => sum + line.quantity * Math.round(Number(line.unitPrice.amount) * 100),
+      0,
+    )
     expect(viewer.cart.subtotal).toEqual({ amount: (pence / 100).toFixed(2), currencyCode: 'GBP' })
     expect(viewer.cart.suggestions.edges).toHaveLength(3)
     for (const { reason } of viewer.cart.suggestions.edges) expect(reason.code).toBe('BOUGHT_TOGETHER')

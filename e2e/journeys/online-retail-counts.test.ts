@@ -14,15 +14,30 @@ describe.skipIf(withoutRealData('the imported counts'))('the imported shop', () 
   }
 
   test('has every SKU, customer, order and line of the files, once', async () => {
-    expect(await count('products', 'select (select count(*)::int from product) products, (select count(*)::int from variant) variants')).toEqual({
+    expect(
+      await count(
+        'products',
+        'select (select count(*)::int from product) products, (select count(*)::int from variant) variants',
+      ),
+    ).toEqual({
       products: 3659,
       variants: 3659,
     })
-    expect(await count('users', `select count(*)::int users, count(password_hash)::int passwords from user_account where email like 'customer-%'`)).toEqual({
+    expect(
+      await count(
+        'users',
+        `select count(*)::int users, count(password_hash)::int passwords from user_account where email like 'customer-%'`,
+      ),
+    ).toEqual({
       users: 3970,
       passwords: 10,
     })
-    expect(await count('orders', 'select (select count(*)::int from customer_order) orders, (select count(*)::int from order_line) lines')).toEqual({
+    expect(
+      await count(
+        'orders',
+        'select (select count(*)::int from customer_order) orders, (select count(*)::int from order_line) lines',
+      ),
+    ).toEqual({
       orders: 14_984,
       lines: 314_794,
     })

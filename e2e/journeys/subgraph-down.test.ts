@@ -17,7 +17,9 @@ type Tree = { [key: string]: Tree } | Tree[] | string | number | boolean | null
 function without(tree: Tree, hidden: ReadonlySet<string>): Tree {
   if (Array.isArray(tree)) return tree.map((item) => without(item, hidden))
   if (tree === null || typeof tree !== 'object') return tree
-  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, hidden.has(key) ? null : without(value, hidden)]))
+  return Object.fromEntries(
+    Object.entries(tree).map(([key, value]) => [key, hidden.has(key) ? null : without(value, hidden)]),
+  )
 }
 
 test('a service that is down leaves its fields null with an error that names it, and the rest whole', async () => {

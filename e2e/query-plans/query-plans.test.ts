@@ -9,7 +9,9 @@ import { parse } from 'graphql'
 import { expect, test } from 'vitest'
 import { exampleOperation } from '../src/shop-client.ts'
 
-const supergraph = Supergraph.build(withoutPermissions(readFileSync(path.join(root, 'gateway/supergraph.graphql'), 'utf8')))
+const supergraph = Supergraph.build(
+  withoutPermissions(readFileSync(path.join(root, 'gateway/supergraph.graphql'), 'utf8')),
+)
 const planner = new QueryPlanner(supergraph)
 
 interface PlanNode {

@@ -15,9 +15,15 @@ export interface RunningCommand {
 }
 
 /** Runs one of the project's commands by its script in package.json, in a process group of its own; in a copy of the workspace, if given. */
-export function runCommandLine(args: readonly string[], environment: Record<string, string> = {}, workspace = root): RunningCommand {
+export function runCommandLine(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  workspace = root,
+): RunningCommand {
   const [command = '', ...rest] = args
-  const { scripts } = JSON.parse(readFileSync(path.join(workspace, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  const { scripts } = JSON.parse(readFileSync(path.join(workspace, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
   const [, ...script] = scripts[command]!.split(' ')
   const child = spawn(process.execPath, [...script, ...rest], {
     cwd: workspace,
@@ -49,8 +55,15 @@ export function runCommandLine(args: readonly string[], environment: Record<stri
           listeners.delete(look)
           settle()
         }
-        const timer = setTimeout(() => finish(() => reject(new Error(`no ${pattern} in ${timeoutMs} ms:\n${text}`))), timeoutMs)
-        void ended.then((code) => finish(() => (pattern.exec(text) ? look() : reject(new Error(`ended with ${code} before ${pattern}:\n${text}`)))))
+        const timer = setTimeout(
+          () => finish(() => reject(new Error(`no ${pattern} in ${timeoutMs} ms:\n${text}`))),
+          timeoutMs,
+        )
+        void ended.then((code) =>
+          finish(() =>
+            pattern.exec(text) ? look() : reject(new Error(`ended with ${code} before ${pattern}:\n${text}`)),
+          ),
+        )
         listeners.add(look)
         look()
       }),

@@ -27,7 +27,11 @@ export async function ask<Data = Record<string, never>>(
 }
 
 /** Signs in and answers the header to send from then on. */
-export async function signIn(url: string, email: string, password = 'cartograph-demo'): Promise<{ authorization: string }> {
+export async function signIn(
+  url: string,
+  email: string,
+  password = 'cartograph-demo',
+): Promise<{ authorization: string }> {
   const { data, text } = await ask<{ sessionCreate: { session: { accessToken: string } | null } }>(
     url,
     'mutation ($email: String!, $password: String!) { sessionCreate(email: $email, password: $password) { session { accessToken } } }',
@@ -43,4 +47,7 @@ export function exampleOperation(file: string): string {
 }
 
 /** The customer with a cart and orders of each dataset. */
-export const customerOf = { demo: 'customer@example.com', 'online-retail': 'customer-17850@online-retail.example' } as const
+export const customerOf = {
+  demo: 'customer@example.com',
+  'online-retail': 'customer-17850@online-retail.example',
+} as const

@@ -1,7 +1,10 @@
 import pg from 'pg'
 
 /** How many SQL statements the shop's database server executes while `work` runs, by pg_stat_statements. */
-export async function countStatements(superuserUrl: string, work: () => Promise<unknown>): Promise<{ total: number; byDatabase: Record<string, number> }> {
+export async function countStatements(
+  superuserUrl: string,
+  work: () => Promise<unknown>,
+): Promise<{ total: number; byDatabase: Record<string, number> }> {
   const connection = new pg.Client({ connectionString: superuserUrl })
   await connection.connect()
   try {

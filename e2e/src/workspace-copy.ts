@@ -12,12 +12,20 @@ const leftOut = new Set(['node_modules', '.git', '.cartograph', '.cartograph-ben
 export function copyWorkspace(): { root: string; remove(): void } {
   const copy = mkdtempSync(path.join(os.tmpdir(), 'cartograph-workspace-'))
   for (const entry of readdirSync(root)) {
-    if (!leftOut.has(entry)) cpSync(path.join(root, entry), path.join(copy, entry), { recursive: true, verbatimSymlinks: true, filter: isWanted })
+    if (!leftOut.has(entry))
+      cpSync(path.join(root, entry), path.join(copy, entry), {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: isWanted,
+      })
   }
   const installed = path.join(root, 'node_modules')
   mkdirSync(path.join(copy, 'node_modules'))
   for (const entry of readdirSync(installed)) {
-    if (entry === '.cache') cpSync(path.join(installed, '.cache/cartograph'), path.join(copy, 'node_modules/.cache/cartograph'), { recursive: true })
+    if (entry === '.cache')
+      cpSync(path.join(installed, '.cache/cartograph'), path.join(copy, 'node_modules/.cache/cartograph'), {
+        recursive: true,
+      })
     else symlinkSync(path.join(installed, entry), path.join(copy, 'node_modules', entry))
   }
   return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) }

@@ -14,6 +14,9 @@ export const gatewayEnvironment = serviceEnvironment
     /** Offers the playground, introspection and query plans. */
     PLAYGROUND: flag.optional(),
   })
-  .transform((environment) => ({ ...environment, PLAYGROUND: environment.PLAYGROUND ?? environment.NODE_ENV !== 'production' }))
+  .transform((environment) => ({
+    ...environment,
+    PLAYGROUND: environment.PLAYGROUND ?? environment.NODE_ENV !== 'production',
+  }))
 
 export type GatewayEnvironment = z.infer<typeof gatewayEnvironment>

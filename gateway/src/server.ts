@@ -37,7 +37,10 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const environment = parseEnvironment(gatewayEnvironment, variables)
   const logger = createLogger('gateway', environment.LOG_LEVEL)
   const supergraphSdl = committedSupergraph()
-  const endpoints = subgraphEndpoints(subgraphsOf(supergraphSdl).filter(({ name }) => name !== localSubgraph), variables)
+  const endpoints = subgraphEndpoints(
+    subgraphsOf(supergraphSdl).filter(({ name }) => name !== localSubgraph),
+    variables,
+  )
   const sources = new Map([...endpoints].map(([name, endpoint]) => [name, new SignedDataSource(endpoint)]))
   const tokens = new AccessTokens(endpoints.get('users')!.url)
 

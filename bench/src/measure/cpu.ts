@@ -13,7 +13,11 @@ function statOf(pid: number): Stat | null {
   try {
     // The second field is the command in parentheses, which may hold anything.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ').map(Number)
-    return { parent: fields[1]!, own: (fields[11]! + fields[12]!) * msPerTick, ended: (fields[13]! + fields[14]!) * msPerTick }
+    return {
+      parent: fields[1]!,
+      own: (fields[11]! + fields[12]!) * msPerTick,
+      ended: (fields[13]! + fields[14]!) * msPerTick,
+    }
   } catch {
     return null
   }

@@ -32,7 +32,8 @@ export async function benchShop(args: string[]): Promise<void> {
       environment: { NODE_ENV: 'production', LOG_LEVEL: 'warn' },
       postgres: { settings: { shared_preload_libraries: 'pg_stat_statements' } },
     },
-    (databases) => ensureShopOfOnlineRetail(values['data-dir'], databases, { catalogue: values.catalogue, orders: values.orders }),
+    (databases) =>
+      ensureShopOfOnlineRetail(values['data-dir'], databases, { catalogue: values.catalogue, orders: values.orders }),
   )
   try {
     const statements = await StatementCounter.connect(stack.postgres.superuserUrl('postgres'))
@@ -44,23 +45,36 @@ export async function benchShop(args: string[]): Promise<void> {
       await applyLoad({ url: stack.url, concurrency, seconds: 3, requestOf: scenario.requestOf })
       await statements.reset()
       printRow(await measure(stack, statements, scenario, Number(values.seconds)))
-      if (values.statements) for (const row of await statements.heaviest()) console.log(`    ${row.database} ${row.calls} × ${row.meanMs} ms  ${row.query.slice(0, 150)}`)
+      if (values.statements)
+        for (const row of await statements.heaviest())
+          console.log(`    ${row.database} ${row.calls} × ${row.meanMs} ms  ${row.query.slice(0, 150)}`)
     }
-    console.log(`\nmemory, MiB: ${services.map((name) => `${name} ${residentMiB(stack.pids[name]).toFixed(0)}`).join(', ')}\n`)
+    console.log(
+      `\nmemory, MiB: ${services.map((name) => `${name} ${residentMiB(stack.pids[name]).toFixed(0)}`).join(', ')}\n`,
+    )
     await statements.close()
   } finally {
     await stack.stop()
   }
 }
 
-async function measure(stack: Stack, statements: StatementCounter, scenario: Scenario, seconds: number): Promise<string[]> {
+async function measure(
+  stack: Stack,
+  statements: StatementCounter,
+  scenario: Scenario,
+  seconds: number,
+): Promise<string[]> {
   const snapshot = async () => ({
     services: services.map((name) => cpuOf(stack.pids[name])),
     postgres: cpuOfTree(stack.postgres.pid),
     statements: await statements.count(),
   })
   const before = await snapshot()
-  const { requests, seconds: took, latencies } = await applyLoad({ url: stack.url, concurrency, seconds, requestOf: scenario.requestOf })
+  const {
+    requests,
+    seconds: took,
+    latencies,
+  } = await applyLoad({ url: stack.url, concurrency, seconds, requestOf: scenario.requestOf })
   const after = await snapshot()
   const perRequest = (used: number) => used / requests
   const ofServices = after.services.map((cpu, index) => perRequest(cpu - before.services[index]!))

@@ -28,10 +28,14 @@ export async function prepareScenarios(url: string, concurrency: number): Promis
   const signedIn = { authorization: `Bearer ${sessionCreate.session.accessToken}` }
   const carts: { id: string; token: string }[] = []
   for (let index = 0; index < cartCount; index += 1) {
-    const { cartCreate } = await ask<{ cartCreate: { cart: { id: string }; cartToken: string } }>(url, 'mutation { cartCreate { cart { id } cartToken } }')
+    const { cartCreate } = await ask<{ cartCreate: { cart: { id: string }; cartToken: string } }>(
+      url,
+      'mutation { cartCreate { cart { id } cartToken } }',
+    )
     carts.push({ id: cartCreate.cart.id, token: cartCreate.cartToken })
   }
-  const pick = <Item>(items: readonly Item[], worker: number, n: number): Item => items[(worker * 7919 + n * 104_729) % items.length]!
+  const pick = <Item>(items: readonly Item[], worker: number, n: number): Item =>
+    items[(worker * 7919 + n * 104_729) % items.length]!
   return [
     {
       name: 'listing of 20',
@@ -48,7 +52,11 @@ export async function prepareScenarios(url: string, concurrency: number): Promis
         // Each worker goes round its own carts, so that no two wait for one row.
         const own = carts.filter((_, index) => index % concurrency === worker)
         const cart = own[n % own.length]!
-        return { query: operations.addLine, variables: { cartId: cart.id, variantId: pick(variantIds, worker, n) }, headers: { 'cart-token': cart.token } }
+        return {
+          query: operations.addLine,
+          variables: { cartId: cart.id, variantId: pick(variantIds, worker, n) },
+          headers: { 'cart-token': cart.token },
+        }
       },
     },
   ]
@@ -63,17 +71,21 @@ async function readCatalogue(url: string): Promise<Catalogue> {
   }`
   type Page = {
     products: {
-      edges: { cursor: string; node: { slug: string; variants: { id: string; availability: { maxOrderQuantity: number } }[] } }[]
+      edges: {
+        cursor: string
+        node: { slug: string; variants: { id: string; availability: { maxOrderQuantity: number } }[] }
+      }[]
       pageInfo: { hasNextPage: boolean; endCursor: string }
     }
   }
   const catalogue: Catalogue = { slugs: [], variantIds: [], cursors: [null] }
-  for (let after: string | null = null; ; ) {
+  for (let after: string | null = null; ;) {
     const { products }: Page = await ask<Page>(url, query, { after })
     for (const { node } of products.edges) {
       catalogue.slugs.push(node.slug)
       // Only what there is plenty of: running out is another bench's business.
-      for (const variant of node.variants) if (variant.availability.maxOrderQuantity >= 50) catalogue.variantIds.push(variant.id)
+      for (const variant of node.variants)
+        if (variant.availability.maxOrderQuantity >= 50) catalogue.variantIds.push(variant.id)
     }
     if (!products.pageInfo.hasNextPage) return catalogue
     after = products.pageInfo.endCursor

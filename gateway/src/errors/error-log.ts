@@ -11,7 +11,8 @@ export function errorLog(logger: Logger): ApolloServerPlugin<GatewayContext> {
       return {
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
-            if (!isMeantForClients(error.extensions['code'])) logger.error({ err: error, path: error.path, requestId }, 'a request failed')
+            if (!isMeantForClients(error.extensions['code']))
+              logger.error({ err: error, path: error.path, requestId }, 'a request failed')
           }
         },
         async willSendResponse({ response }) {

@@ -10,14 +10,20 @@ export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500
     // Otherwise the connection is cut while the client still writes, and it never reads why.
-    if (status === 413 && Number(request.headers['content-length']) <= mostDiscardedBytes) reply.header('connection', 'keep-alive')
+    if (status === 413 && Number(request.headers['content-length']) <= mostDiscardedBytes)
+      reply.header('connection', 'keep-alive')
     const [code, message] = describe(error, status)
     if (status >= 500) logger.error({ err: error }, 'a request failed before GraphQL')
     return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
   })
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send({
-      errors: [{ message: `There is nothing at ${request.method} ${request.url.slice(0, 100)}; the API is at POST /graphql.`, extensions: { code: 'BAD_REQUEST' } }],
+      errors: [
+        {
+          message: `There is nothing at ${request.method} ${request.url.slice(0, 100)}; the API is at POST /graphql.`,
+          extensions: { code: 'BAD_REQUEST' },
+        },
+      ],
     }),
   )
 }

@@ -13,9 +13,16 @@ export function isMeantForClients(code: unknown): code is string {
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const { code, service, serviceName, http: _, stacktrace: __, ...details } = formatted.extensions ?? {}
   const from = service ?? serviceName
-  const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
+  const place = {
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+  }
   const named = from === undefined ? {} : { service: from }
   return isMeantForClients(code)
     ? { message: formatted.message, ...place, extensions: { code, ...named, ...details } }
-    : { message: 'Something went wrong on our side.', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', ...named } }
+    : {
+        message: 'Something went wrong on our side.',
+        ...place,
+        extensions: { code: 'INTERNAL_SERVER_ERROR', ...named },
+      }
 }

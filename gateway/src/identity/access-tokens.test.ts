@@ -43,7 +43,18 @@ interface Claims {
   kid?: string
 }
 
-function sign({ subject = toGlobalId('User', userId), scope = 'users:read orders:read', issuer = accessTokenIssuer, audience = accessTokenAudience, from = now, until = now + 600_000, kid = 'k' }: Claims, key = privateKey) {
+function sign(
+  {
+    subject = toGlobalId('User', userId),
+    scope = 'users:read orders:read',
+    issuer = accessTokenIssuer,
+    audience = accessTokenAudience,
+    from = now,
+    until = now + 600_000,
+    kid = 'k',
+  }: Claims,
+  key = privateKey,
+) {
   return new SignJWT({ scope })
     .setProtectedHeader({ alg: 'EdDSA', kid })
     .setSubject(subject)
@@ -80,7 +91,10 @@ test.each<[string, Claims]>([
 })
 
 test('an expired token, one under another key, alg none and nonsense are refused', async () => {
-  expect(await refusalOf(await sign({ until: now - 1_000 }))).toEqual(['UNAUTHENTICATED', 'The access token has expired.'])
+  expect(await refusalOf(await sign({ until: now - 1_000 }))).toEqual([
+    'UNAUTHENTICATED',
+    'The access token has expired.',
+  ])
   const { privateKey: other } = await generateKeyPair('EdDSA')
   const forged = await sign({}, other)
   const payload = forged.split('.')[1]!
@@ -92,5 +106,7 @@ test('an expired token, one under another key, alg none and nonsense are refused
 
 test('without the keys nobody is signed in, and nobody is called a forger', async () => {
   const lonely = new AccessTokens('http://127.0.0.1:9/graphql')
-  await expect(lonely.verify(await sign({}), now)).rejects.toMatchObject({ extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'users' } })
+  await expect(lonely.verify(await sign({}), now)).rejects.toMatchObject({
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'users' },
+  })
 })

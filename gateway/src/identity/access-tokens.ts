@@ -22,7 +22,10 @@ export class AccessTokens {
   readonly #verified = new LRUCache<string, VerifiedToken>({ max: 10_000 })
 
   constructor(usersUrl: string) {
-    this.#keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', usersUrl), { cooldownDuration: 5_000, timeoutDuration: 3_000 })
+    this.#keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', usersUrl), {
+      cooldownDuration: 5_000,
+      timeoutDuration: 3_000,
+    })
   }
 
   /** Throws UNAUTHENTICATED for a token that is forged, expired or damaged; SUBGRAPH_UNAVAILABLE without keys. */
@@ -49,16 +52,23 @@ export class AccessTokens {
         expiresAt: (payload.exp as number) * 1000,
       }
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError || error instanceof GraphQLError)) {
+      if (
+        error instanceof errors.JWKSTimeout ||
+        !(error instanceof errors.JOSEError || error instanceof GraphQLError)
+      ) {
         throw requestError('SUBGRAPH_UNAVAILABLE', 'The users service is unavailable, so nobody can be signed in.', {
           service: 'users',
           http: { status: 503 },
         })
       }
       const expired = error instanceof errors.JWTExpired
-      throw requestError('UNAUTHENTICATED', expired ? 'The access token has expired.' : 'The access token is not valid.', {
-        http: { status: 401 },
-      })
+      throw requestError(
+        'UNAUTHENTICATED',
+        expired ? 'The access token has expired.' : 'The access token is not valid.',
+        {
+          http: { status: 401 },
+        },
+      )
     }
   }
 }

@@ -16,7 +16,9 @@ export async function claimsOfRequest(request: FastifyRequest, tokens: AccessTok
   if (authorization === undefined) return guestClaims(request.id, cartToken)
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? []
   if (token === undefined) {
-    throw requestError('UNAUTHENTICATED', 'The authorization header must read "Bearer <access token>".', { http: { status: 401 } })
+    throw requestError('UNAUTHENTICATED', 'The authorization header must read "Bearer <access token>".', {
+      http: { status: 401 },
+    })
   }
   const { userId, scopes } = await tokens.verify(token)
   return { kind: 'user', id: userId, scopes: [...scopes], cartToken, requestId: request.id }

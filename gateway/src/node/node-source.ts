@@ -13,7 +13,8 @@ const resolvers = {
   Query: {
     node: (_: unknown, { id }: { id: string }) => reference(id),
     nodes: (_: unknown, { ids }: { ids: string[] }) => {
-      if (ids.length > mostNodes) throw requestError('BAD_USER_INPUT', `nodes takes at most ${mostNodes} ids, not ${ids.length}.`)
+      if (ids.length > mostNodes)
+        throw requestError('BAD_USER_INPUT', `nodes takes at most ${mostNodes} ids, not ${ids.length}.`)
       return ids.map(reference)
     },
   },

@@ -27,7 +27,10 @@ async function answerOf(listener: RequestListener) {
   return source.process({ request, context } as unknown as GraphQLDataSourceProcessOptions<GatewayContext>)
 }
 
-const failure = (code: string, message: string) => ({ data: null, errors: [{ message, extensions: { code, service: 'products' } }] })
+const failure = (code: string, message: string) => ({
+  data: null,
+  errors: [{ message, extensions: { code, service: 'products' } }],
+})
 
 test('sends the fetch with a signature over all of it, and hands on the answer', async () => {
   let seen: unknown
@@ -36,18 +39,27 @@ test('sends the fetch with a signature over all of it, and hands on the answer',
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
     request.on('end', () => {
       const viewer = verifyRequest([signingSecret], { method: 'POST', path: '/graphql?x=1', body }, request.headers)
-      seen = { claims: viewer && { kind: viewer.kind, cartToken: viewer.cartToken, requestId: viewer.requestId }, body: JSON.parse(body) as unknown }
+      seen = {
+        claims: viewer && { kind: viewer.kind, cartToken: viewer.cartToken, requestId: viewer.requestId },
+        body: JSON.parse(body) as unknown,
+      }
       response.end('{"data":{"a":1}}')
     })
   })
   expect(answer).toEqual({ data: { a: 1 } })
-  expect(seen).toEqual({ claims: { kind: 'guest', cartToken: 'token', requestId: 'request-1' }, body: { query: '{ a }', variables: { b: 1 } } })
+  expect(seen).toEqual({
+    claims: { kind: 'guest', cartToken: 'token', requestId: 'request-1' },
+    body: { query: '{ a }', variables: { b: 1 } },
+  })
 })
 
 const malformed = failure('SUBGRAPH_MALFORMED_RESPONSE', 'The products service answered something that is not GraphQL.')
-test.each(['<html>', '{"data":', 'null', '"data"', '{}', '[]', ''])('an answer of %j is an error that names the service', async (text) => {
-  expect(await answerOf((_request, response) => response.end(text))).toEqual(malformed)
-})
+test.each(['<html>', '{"data":', 'null', '"data"', '{}', '[]', ''])(
+  'an answer of %j is an error that names the service',
+  async (text) => {
+    expect(await answerOf((_request, response) => response.end(text))).toEqual(malformed)
+  },
+)
 
 test('a connection that is cut, before or within the answer, is an error that names the service', async () => {
   const unavailable = failure('SUBGRAPH_UNAVAILABLE', 'The products service is unavailable.')

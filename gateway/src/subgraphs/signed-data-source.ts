@@ -28,7 +28,11 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
 
   async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Response> {
     const { claims } = context as GatewayContext
-    const body = JSON.stringify({ query: request.query, variables: request.variables, operationName: request.operationName })
+    const body = JSON.stringify({
+      query: request.query,
+      variables: request.variables,
+      operationName: request.operationName,
+    })
     const signature = signRequest(this.#endpoint.signingSecret, { method: 'POST', path: this.#path, body }, claims)
     let text: string
     try {
@@ -49,7 +53,10 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
     } catch {
       // What is no JSON is no GraphQL either.
     }
-    return this.#error('SUBGRAPH_MALFORMED_RESPONSE', `The ${this.#endpoint.name} service answered something that is not GraphQL.`)
+    return this.#error(
+      'SUBGRAPH_MALFORMED_RESPONSE',
+      `The ${this.#endpoint.name} service answered something that is not GraphQL.`,
+    )
   }
 
   close(): Promise<void> {

@@ -21,7 +21,8 @@ export function subgraphEndpoints(
     const prefix = name.toUpperCase().replaceAll('-', '_')
     const url = variables[`${prefix}_URL`] ?? routingUrl
     const signingSecret = variables[`${prefix}_SIGNING_SECRET`] ?? ''
-    if (!z.url({ protocol: /^https?$/ }).safeParse(url).success) problems.push(`${prefix}_URL: is not an http:// or https:// URL`)
+    if (!z.url({ protocol: /^https?$/ }).safeParse(url).success)
+      problems.push(`${prefix}_URL: is not an http:// or https:// URL`)
     if (signingSecret.length < 32) problems.push(`${prefix}_SIGNING_SECRET: is missing or shorter than 32 characters`)
     return { name, url, signingSecret }
   })

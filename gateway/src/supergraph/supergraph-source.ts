@@ -16,7 +16,9 @@ export function fixedSupergraph(supergraphSdl: string): SupergraphManager {
 /** The subgraphs a supergraph was composed of, from its `join__Graph` enum. */
 export function subgraphsOf(supergraphSdl: string): { name: string; routingUrl: string }[] {
   const document: DocumentNode = parse(supergraphSdl)
-  const graphs = document.definitions.find((node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph')
+  const graphs = document.definitions.find(
+    (node) => node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'join__Graph',
+  )
   const values = graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : []
   return values.map((value) => {
     const join = value.directives?.find((directive) => directive.name.value === 'join__graph')

@@ -20,7 +20,11 @@ test('permissions are in the committed supergraph, for routers that enforce them
 
 test('the subgraphs and their addresses are read from the supergraph', () => {
   expect(subgraphsOf(supergraph)).toContainEqual({ name: 'products', routingUrl: 'http://127.0.0.1:4002/graphql' })
-  expect(subgraphsOf(supergraph).map(({ name }) => name).sort()).toEqual(['carts', 'inventory', 'node', 'orders', 'products', 'recommendations', 'users'])
+  expect(
+    subgraphsOf(supergraph)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['carts', 'inventory', 'node', 'orders', 'products', 'recommendations', 'users'])
 })
 
 test('the environment overrides an address; all that is wrong is said at once', () => {
@@ -28,7 +32,11 @@ test('the environment overrides an address; all that is wrong is said at once', 
     { name: 'products', routingUrl: 'http://127.0.0.1:4002/graphql' },
     { name: 'users', routingUrl: 'http://127.0.0.1:4001/graphql' },
   ]
-  const endpoints = subgraphEndpoints(subgraphs, { PRODUCTS_SIGNING_SECRET: secret, USERS_SIGNING_SECRET: secret, USERS_URL: 'https://users.internal/graphql' })
+  const endpoints = subgraphEndpoints(subgraphs, {
+    PRODUCTS_SIGNING_SECRET: secret,
+    USERS_SIGNING_SECRET: secret,
+    USERS_URL: 'https://users.internal/graphql',
+  })
   expect(endpoints.get('products')?.url).toBe('http://127.0.0.1:4002/graphql')
   expect(endpoints.get('users')?.url).toBe('https://users.internal/graphql')
   expect(() => subgraphEndpoints(subgraphs, { PRODUCTS_URL: 'products', USERS_SIGNING_SECRET: 'short' })).toThrow(

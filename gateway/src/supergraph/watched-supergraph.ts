@@ -22,7 +22,9 @@ export function watchedSupergraph(configFile: string, logger: Logger): Supergrap
           apply(withoutPermissions(composeSupergraph(configFile).supergraphSdl))
           logger.info('the supergraph was composed anew')
         } catch (error) {
-          logger.error(`the edited schema does not compose, the last good one is still served:\n${(error as Error).message}`)
+          logger.error(
+            `the edited schema does not compose, the last good one is still served:\n${(error as Error).message}`,
+          )
         }
       }
       return { supergraphSdl: withoutPermissions(first.supergraphSdl), cleanup: async () => watchers.close() }

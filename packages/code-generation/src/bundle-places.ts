@@ -16,7 +16,10 @@ export function ownPlaces(root: string, service: string): Plugin {
         if (file.includes('node_modules') || !contents.includes('import.meta.')) return null
         const isOfService = file.startsWith(`${service}${path.sep}`)
         // From src/main.js, where the bundle is.
-        const place = `../${path.relative(isOfService ? service : root, file).split(path.sep).join('/')}`
+        const place = `../${path
+          .relative(isOfService ? service : root, file)
+          .split(path.sep)
+          .join('/')}`
         const url = `new URL(${JSON.stringify(place)}, import.meta.url)`
         const folder = `process.getBuiltinModule('node:url').fileURLToPath(new URL('.', ${url}))`
         return {

@@ -43,7 +43,9 @@ export async function bundleService(folder: string, target: string): Promise<voi
     metafile: true,
     logLevel: 'error',
   })
-  const imports = new Set(Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path: name }) => name)))
+  const imports = new Set(
+    Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path: name }) => name)),
+  )
   for (const name of nativePackages.filter((each) => imports.has(each))) {
     copyPackage(name, path.join(root, folder), path.join(target, 'node_modules'))
   }

@@ -12,7 +12,9 @@ const stampFile = path.join(root, 'node_modules', '.cache', 'cartograph', 'gener
  * Makes every target whose inputs have changed since it was last made, or whose output is missing; all of them when
  * `force`. `onMake` hears of each before it is made. Where nothing has changed this takes a few milliseconds.
  */
-export async function ensureGenerated(options: { force?: boolean; onMake?: (name: string) => void } = {}): Promise<void> {
+export async function ensureGenerated(
+  options: { force?: boolean; onMake?: (name: string) => void } = {},
+): Promise<void> {
   const stamps = readStamps()
   const stale = options.force ? targets : staleTargets(stamps)
   // Each is a process of its own, so two at a time use two cores.
@@ -33,13 +35,18 @@ export async function ensureGenerated(options: { force?: boolean; onMake?: (name
 /** As ensureGenerated, but in a process of its own: what the tools leave in memory must not stay in a long-lived one. */
 export async function ensureGeneratedApart(): Promise<void> {
   if (staleTargets(readStamps()).length === 0) return
-  const child = spawn(process.execPath, [path.join(root, 'bin', 'cartograph.mjs'), 'generate', '--stale'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const child = spawn(process.execPath, [path.join(root, 'bin', 'cartograph.mjs'), 'generate', '--stale'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const [code] = (await once(child, 'exit')) as [number | null]
   if (code !== 0) throw new Error('Generating failed; see above.')
 }
 
 function staleTargets(stamps: Record<string, string>): readonly Target[] {
-  return targets.filter((target) => stamps[target.name] !== digestOf(target) || target.outputs.some((output) => !existsSync(path.join(root, output))))
+  return targets.filter(
+    (target) =>
+      stamps[target.name] !== digestOf(target) || target.outputs.some((output) => !existsSync(path.join(root, output))),
+  )
 }
 
 function readStamps(): Record<string, string> {

@@ -20,21 +20,25 @@ export interface Target {
 /** The versions of the tools: another version may make something else. */
 const tools = 'pnpm-workspace.yaml'
 
-const prismaClients: Target[] = globSync('subgraphs/*/prisma/schema.prisma', { cwd: root }).sort().map((schema) => {
-  const subgraph = path.dirname(path.dirname(schema))
-  return {
-    name: `Prisma client of ${path.basename(subgraph)}`,
-    inputs: [schema, `${subgraph}/prisma.config.ts`, tools],
-    outputs: [`${subgraph}/src/generated/prisma/client.ts`],
-    committed: false,
-    make: async () => void (await runTool('prisma', ['generate'], path.join(root, subgraph))),
-  }
-})
+const prismaClients: Target[] = globSync('subgraphs/*/prisma/schema.prisma', { cwd: root })
+  .sort()
+  .map((schema) => {
+    const subgraph = path.dirname(path.dirname(schema))
+    return {
+      name: `Prisma client of ${path.basename(subgraph)}`,
+      inputs: [schema, `${subgraph}/prisma.config.ts`, tools],
+      outputs: [`${subgraph}/src/generated/prisma/client.ts`],
+      committed: false,
+      make: async () => void (await runTool('prisma', ['generate'], path.join(root, subgraph))),
+    }
+  })
 
 const resolverTypes: Target = {
   name: 'resolver types',
   inputs: ['codegen.yml', 'subgraphs/*/schema.graphql', tools],
-  outputs: globSync('subgraphs/*/schema.graphql', { cwd: root }).map((schema) => `${path.dirname(schema)}/src/generated/resolvers.ts`),
+  outputs: globSync('subgraphs/*/schema.graphql', { cwd: root }).map(
+    (schema) => `${path.dirname(schema)}/src/generated/resolvers.ts`,
+  ),
   committed: false,
   make: async () => void (await runTool('graphql-codegen', ['--config', 'codegen.yml'])),
 }
@@ -57,7 +61,10 @@ const supergraph: Target = {
   committed: true,
   make: async () => {
     const { composeSupergraph } = await import('@cartograph/composition')
-    writeFileIfChanged('gateway/supergraph.graphql', composeSupergraph(path.join(root, 'supergraph.yaml')).supergraphSdl)
+    writeFileIfChanged(
+      'gateway/supergraph.graphql',
+      composeSupergraph(path.join(root, 'supergraph.yaml')).supergraphSdl,
+    )
   },
 }
 

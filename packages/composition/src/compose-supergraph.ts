@@ -27,7 +27,9 @@ export function composeSupergraph(configFile: string): ComposedSupergraph {
   })
   const result = composeServices(services)
   if (result.errors) {
-    throw new CompositionError(result.errors.map((error) => `[${String(error.extensions['code'])}] ${error.message}`).join('\n'))
+    throw new CompositionError(
+      result.errors.map((error) => `[${String(error.extensions['code'])}] ${error.message}`).join('\n'),
+    )
   }
   return {
     supergraphSdl: result.supergraphSdl,

@@ -12,7 +12,10 @@ export function withoutPermissions(supergraphSdl: string): string {
     (directives ?? []).filter((directive) => !permissionDirectives.has(directive.name.value)) as ConstDirectiveNode[]
   return print(
     visit(parse(supergraphSdl), {
-      SchemaDefinition: (node) => ({ ...node, directives: others(node.directives).filter((directive) => !linksPermissions(directive)) }),
+      SchemaDefinition: (node) => ({
+        ...node,
+        directives: others(node.directives).filter((directive) => !linksPermissions(directive)),
+      }),
       DirectiveDefinition: (node) => (permissionDefinitions.test(node.name.value) ? null : undefined),
       ScalarTypeDefinition: (node) => (permissionDefinitions.test(node.name.value) ? null : undefined),
       ObjectTypeDefinition: { leave: (node) => ({ ...node, directives: others(node.directives) }) },
@@ -27,6 +30,8 @@ export function withoutPermissions(supergraphSdl: string): string {
 function linksPermissions(directive: DirectiveNode): boolean {
   return (
     directive.name.value === 'link' &&
-    (directive.arguments ?? []).some(({ name, value }) => name.value === 'for' && value.kind === Kind.ENUM && value.value === 'SECURITY')
+    (directive.arguments ?? []).some(
+      ({ name, value }) => name.value === 'for' && value.kind === Kind.ENUM && value.value === 'SECURITY',
+    )
   )
 }

@@ -4,41 +4,137 @@
  */
 export const errorCatalogue = {
   // The request itself
-  BAD_REQUEST: { where: 'errors', status: 400, meaning: 'The HTTP request is not a GraphQL request: not JSON, no query, or a wrong content type.' },
+  BAD_REQUEST: {
+    where: 'errors',
+    status: 400,
+    meaning: 'The HTTP request is not a GraphQL request: not JSON, no query, or a wrong content type.',
+  },
   GRAPHQL_PARSE_FAILED: { where: 'errors', status: 400, meaning: 'The document is not GraphQL.' },
-  GRAPHQL_VALIDATION_FAILED: { where: 'errors', status: 400, meaning: 'The document does not fit the schema: an unknown field, a wrong type, a missing argument.' },
-  OPERATION_RESOLUTION_FAILURE: { where: 'errors', status: 400, meaning: 'The document holds several operations and none, or an unknown one, was named.' },
-  BAD_USER_INPUT: { where: 'errors', status: 400, meaning: 'A variable or an argument has a value that its type or its rules do not allow.' },
+  GRAPHQL_VALIDATION_FAILED: {
+    where: 'errors',
+    status: 400,
+    meaning: 'The document does not fit the schema: an unknown field, a wrong type, a missing argument.',
+  },
+  OPERATION_RESOLUTION_FAILURE: {
+    where: 'errors',
+    status: 400,
+    meaning: 'The document holds several operations and none, or an unknown one, was named.',
+  },
+  BAD_USER_INPUT: {
+    where: 'errors',
+    status: 400,
+    meaning: 'A variable or an argument has a value that its type or its rules do not allow.',
+  },
   PAYLOAD_TOO_LARGE: { where: 'errors', status: 413, meaning: 'The request body is larger than the gateway accepts.' },
-  PERSISTED_QUERY_NOT_FOUND: { where: 'errors', status: 200, meaning: 'No document is known for this hash; send the document with it once.' },
+  PERSISTED_QUERY_NOT_FOUND: {
+    where: 'errors',
+    status: 200,
+    meaning: 'No document is known for this hash; send the document with it once.',
+  },
   PERSISTED_QUERY_NOT_SUPPORTED: { where: 'errors', status: 200, meaning: 'Automatic persisted queries are off.' },
-  INVALID_ID: { where: 'errors', status: 200, meaning: 'The id is not an id of this shop, or an id of another type than the field takes.' },
-  INVALID_CURSOR: { where: 'errors', status: 200, meaning: 'The cursor is damaged, or comes from another list, sort order or filter.' },
-  INVALID_PAGE: { where: 'errors', status: 200, meaning: 'The page arguments do not fit together: first with last, a size below 1 or above 100.' },
+  INVALID_ID: {
+    where: 'errors',
+    status: 200,
+    meaning: 'The id is not an id of this shop, or an id of another type than the field takes.',
+  },
+  INVALID_CURSOR: {
+    where: 'errors',
+    status: 200,
+    meaning: 'The cursor is damaged, or comes from another list, sort order or filter.',
+  },
+  INVALID_PAGE: {
+    where: 'errors',
+    status: 200,
+    meaning: 'The page arguments do not fit together: first with last, a size below 1 or above 100.',
+  },
   // Identity and permission
-  UNAUTHENTICATED: { where: 'errors', status: 200, meaning: 'The field needs somebody signed in, or the access token is invalid or expired.' },
-  FORBIDDEN: { where: 'errors', status: 200, meaning: 'The viewer lacks the scope, or does not own what was asked for.' },
-  UNSIGNED_REQUEST: { where: 'errors', status: 401, meaning: 'A subgraph was called without a valid signature of the gateway or of another service.' },
+  UNAUTHENTICATED: {
+    where: 'errors',
+    status: 200,
+    meaning: 'The field needs somebody signed in, or the access token is invalid or expired.',
+  },
+  FORBIDDEN: {
+    where: 'errors',
+    status: 200,
+    meaning: 'The viewer lacks the scope, or does not own what was asked for.',
+  },
+  UNSIGNED_REQUEST: {
+    where: 'errors',
+    status: 401,
+    meaning: 'A subgraph was called without a valid signature of the gateway or of another service.',
+  },
   // The system
-  SUBGRAPH_UNAVAILABLE: { where: 'errors', status: 200, meaning: 'A service could not be reached; its fields are null. extensions.service names it.' },
-  SUBGRAPH_TIMEOUT: { where: 'errors', status: 200, meaning: 'A service did not answer before its deadline; its fields are null. extensions.service names it.' },
-  SUBGRAPH_MALFORMED_RESPONSE: { where: 'errors', status: 200, meaning: 'A service answered something that is not a GraphQL answer. extensions.service names it.' },
-  INTERNAL_SERVER_ERROR: { where: 'errors', status: 500, meaning: 'A fault of ours. The x-request-id header of the answer finds it in the logs.' },
+  SUBGRAPH_UNAVAILABLE: {
+    where: 'errors',
+    status: 200,
+    meaning: 'A service could not be reached; its fields are null. extensions.service names it.',
+  },
+  SUBGRAPH_TIMEOUT: {
+    where: 'errors',
+    status: 200,
+    meaning: 'A service did not answer before its deadline; its fields are null. extensions.service names it.',
+  },
+  SUBGRAPH_MALFORMED_RESPONSE: {
+    where: 'errors',
+    status: 200,
+    meaning: 'A service answered something that is not a GraphQL answer. extensions.service names it.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    where: 'errors',
+    status: 500,
+    meaning: 'A fault of ours. The x-request-id header of the answer finds it in the logs.',
+  },
   // Refusals: data in userErrors
-  INVALID_INPUT: { where: 'userErrors', status: 200, meaning: 'A value breaks a rule of the shop; path names it and message says which rule.' },
-  NOT_FOUND: { where: 'userErrors', status: 200, meaning: 'What the mutation should change does not exist, or is not the viewer\'s.' },
+  INVALID_INPUT: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'A value breaks a rule of the shop; path names it and message says which rule.',
+  },
+  NOT_FOUND: {
+    where: 'userErrors',
+    status: 200,
+    meaning: "What the mutation should change does not exist, or is not the viewer's.",
+  },
   EMAIL_TAKEN: { where: 'userErrors', status: 200, meaning: 'There is an account with this e-mail address already.' },
-  INVALID_CREDENTIALS: { where: 'userErrors', status: 200, meaning: 'The e-mail address and the password do not belong together.' },
-  INVALID_TOKEN: { where: 'userErrors', status: 200, meaning: 'The refresh token is unknown, used, expired or revoked.' },
+  INVALID_CREDENTIALS: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The e-mail address and the password do not belong together.',
+  },
+  INVALID_TOKEN: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The refresh token is unknown, used, expired or revoked.',
+  },
   SLUG_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another product has this slug.' },
   SKU_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another variant has this SKU.' },
-  CURRENCY_MISMATCH: { where: 'userErrors', status: 200, meaning: 'The variant is priced in another currency than the cart.' },
+  CURRENCY_MISMATCH: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The variant is priced in another currency than the cart.',
+  },
   INSUFFICIENT_STOCK: { where: 'userErrors', status: 200, meaning: 'Fewer units are available than were asked for.' },
-  CART_VERSION_CONFLICT: { where: 'userErrors', status: 200, meaning: 'The cart has changed since expectedVersion was read.' },
-  CART_LIMIT_EXCEEDED: { where: 'userErrors', status: 200, meaning: 'The cart would hold more lines, or a line more units, than a cart may.' },
-  IDEMPOTENCY_KEY_REUSED: { where: 'userErrors', status: 200, meaning: 'The idempotency key was used before with another request.' },
+  CART_VERSION_CONFLICT: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The cart has changed since expectedVersion was read.',
+  },
+  CART_LIMIT_EXCEEDED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The cart would hold more lines, or a line more units, than a cart may.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The idempotency key was used before with another request.',
+  },
 } as const satisfies Record<string, { where: 'errors' | 'userErrors'; status: number; meaning: string }>
 
 export type ErrorCode = keyof typeof errorCatalogue
-export type RequestErrorCode = { [K in ErrorCode]: (typeof errorCatalogue)[K]['where'] extends 'errors' ? K : never }[ErrorCode]
-export type RefusalCode = { [K in ErrorCode]: (typeof errorCatalogue)[K]['where'] extends 'userErrors' ? K : never }[ErrorCode]
+export type RequestErrorCode = {
+  [K in ErrorCode]: (typeof errorCatalogue)[K]['where'] extends 'errors' ? K : never
+}[ErrorCode]
+export type RefusalCode = {
+  [K in ErrorCode]: (typeof errorCatalogue)[K]['where'] extends 'userErrors' ? K : never
+}[ErrorCode]

@@ -5,7 +5,11 @@ import type { RequestErrorCode } from './catalogue.ts'
  * An error for `errors[]`, with a code of the catalogue. What is thrown with this is meant for the client: its message
  * passes every boundary unchanged, while any other thrown value is masked.
  */
-export function requestError(code: RequestErrorCode, message: string, extensions: Record<string, unknown> = {}): GraphQLError {
+export function requestError(
+  code: RequestErrorCode,
+  message: string,
+  extensions: Record<string, unknown> = {},
+): GraphQLError {
   return new GraphQLError(message, { extensions: { ...extensions, code } })
 }
 

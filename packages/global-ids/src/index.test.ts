@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { nodeTypeOfGlobalId, fromGlobalId, idPrefixes, toGlobalId, tryFromGlobalId, type EntityName } from './index.ts'
 
 const uuid = '0189d0e2-6f9f-7c3e-9a2b-0c1d2e3f4a5b'
-const refusal = (code: string) => expect.objectContaining({ extensions: expect.objectContaining({ code }) as unknown }) as Error
+const refusal = (code: string) =>
+  expect.objectContaining({ extensions: expect.objectContaining({ code }) as unknown }) as Error
 
 test.each(Object.keys(idPrefixes) as EntityName[])('an id of %s goes there and back, and says what it is', (entity) => {
   const id = toGlobalId(entity, uuid)

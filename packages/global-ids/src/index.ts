@@ -24,7 +24,9 @@ export type EntityName = keyof typeof idPrefixes
 /** What can be asked for by its id alone; a line of an order is shown with its order. */
 export type NodeName = Exclude<EntityName, 'OrderLine'>
 
-const entityOfPrefix = new Map(Object.entries(idPrefixes).map(([entity, prefix]) => [prefix as string, entity as EntityName]))
+const entityOfPrefix = new Map(
+  Object.entries(idPrefixes).map(([entity, prefix]) => [prefix as string, entity as EntityName]),
+)
 
 /** The global id of the row `uuid` of `entity`. Throws a plain Error when `uuid` is no UUID: that is a fault of ours. */
 export function toGlobalId(entity: EntityName, uuid: string): string {
@@ -34,7 +36,8 @@ export function toGlobalId(entity: EntityName, uuid: string): string {
 /** The row's UUID. Throws INVALID_ID when `id` is damaged or belongs to another type. */
 export function fromGlobalId(entity: EntityName, id: string): string {
   const uuid = tryFromGlobalId(entity, id)
-  if (uuid === null) throw requestError('INVALID_ID', `${quote(id)} is not the id of a ${entity}.`, { expected: entity })
+  if (uuid === null)
+    throw requestError('INVALID_ID', `${quote(id)} is not the id of a ${entity}.`, { expected: entity })
   return uuid
 }
 

@@ -16,7 +16,11 @@ const fits: Record<KeyShape[number], (part: string | number) => boolean> = {
 
 /** As `toISOString` writes it, within the years that PostgreSQL writes the same way. */
 function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString() === text
+  return (
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) &&
+    !Number.isNaN(Date.parse(text)) &&
+    new Date(text).toISOString() === text
+  )
 }
 
 /** Eight characters that stand for the list's name, sort order and filter. */
@@ -41,7 +45,11 @@ export function decodeCursor(list: string, shape: KeyShape, cursor: string): Cur
   } catch {
     parts = null
   }
-  if (!Array.isArray(parts) || parts.length < 2 || !parts.every((part) => typeof part === 'string' || Number.isFinite(part))) {
+  if (
+    !Array.isArray(parts) ||
+    parts.length < 2 ||
+    !parts.every((part) => typeof part === 'string' || Number.isFinite(part))
+  ) {
     throw requestError('INVALID_CURSOR', 'The cursor is damaged. Take it from an edge or pageInfo of this list.')
   }
   const [mark, ...key] = parts as [unknown, ...(string | number)[]]

@@ -27,11 +27,15 @@ export function pageRequest(list: string, shape: KeyShape, args: PageArguments, 
   const { first, after, last, before } = args
   if (first != null && last != null) throw requestError('INVALID_PAGE', 'Give first or last, not both.')
   if (last != null && after != null) throw requestError('INVALID_PAGE', 'after goes with first; last goes with before.')
-  if (last == null && before != null) throw requestError('INVALID_PAGE', 'before goes with last; first goes with after.')
+  if (last == null && before != null)
+    throw requestError('INVALID_PAGE', 'before goes with last; first goes with after.')
   const backward = last != null
   const asked = backward ? last : (first ?? size)
   if (asked < 1 || asked > maximumPageSize) {
-    throw requestError('INVALID_PAGE', `${backward ? 'last' : 'first'} is ${asked}; it must be from 1 to ${maximumPageSize}.`)
+    throw requestError(
+      'INVALID_PAGE',
+      `${backward ? 'last' : 'first'} is ${asked}; it must be from 1 to ${maximumPageSize}.`,
+    )
   }
   const cursor = backward ? before : after
   return { list, size: asked, backward, from: cursor == null ? null : decodeCursor(list, shape, cursor) }

@@ -28,7 +28,7 @@ describe('connection', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), fc.boolean(), (size, backward) => {
         const seen: number[] = []
-        for (let cursor: string | null = null; ; ) {
+        for (let cursor: string | null = null; ;) {
           const page = read('list', backward ? { last: size, before: cursor } : { first: size, after: cursor })
           const nodes = page.edges.map((edge) => edge.node)
           if (backward) seen.unshift(...nodes)
@@ -55,10 +55,15 @@ describe('connection', () => {
 describe('pageRequest', () => {
   test('asks for 20 when nothing is said', () => expect(pageRequest('list', ['integer'], {}).size).toBe(20))
 
-  test.each<PageArguments>([{ first: 0 }, { first: -1 }, { first: 101 }, { last: 0 }, { first: 1, last: 1 }, { last: 1, after: 'x' }, { first: 1, before: 'x' }])(
-    'refuses %j',
-    (args) => expect(codeOf(() => pageRequest('list', ['integer'], args))).toBe('INVALID_PAGE'),
-  )
+  test.each<PageArguments>([
+    { first: 0 },
+    { first: -1 },
+    { first: 101 },
+    { last: 0 },
+    { first: 1, last: 1 },
+    { last: 1, after: 'x' },
+    { first: 1, before: 'x' },
+  ])('refuses %j', (args) => expect(codeOf(() => pageRequest('list', ['integer'], args))).toBe('INVALID_PAGE'))
 
   test('refuses a cursor of another list', () => {
     const cursor = read('list', { first: 1 }).pageInfo.endCursor
@@ -69,10 +74,21 @@ describe('pageRequest', () => {
     const genuine = read('list', { first: 1 }).pageInfo.endCursor!
     const [mark] = JSON.parse(Buffer.from(genuine, 'base64url').toString()) as [string]
     const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify([mark, ...parts])).toString('base64url')
-    for (const after of ['', 'x', forged(), forged(1, 2), forged('1'), forged(1.5), forged(null), forged([1]), forged({})]) {
+    for (const after of [
+      '',
+      'x',
+      forged(),
+      forged(1, 2),
+      forged('1'),
+      forged(1.5),
+      forged(null),
+      forged([1]),
+      forged({}),
+    ]) {
       expect(codeOf(() => pageRequest('list', ['integer'], { after }))).toBe('INVALID_CURSOR')
     }
-    fc.assert(fc.property(fc.string(), (after) => {
+    fc.assert(
+      fc.property(fc.string(), (after) => {
         expect(codeOf(() => pageRequest('list', ['integer'], { after }))).toBe('INVALID_CURSOR')
       }),
     )

@@ -9,7 +9,11 @@ export interface StackAddresses {
 }
 
 /** The environment of each service of a local shop: what docker-compose.yml gives each container. */
-export function environments(addresses: StackAddresses, secrets: StackSecrets, common: Environment): Record<ServiceName, Environment> {
+export function environments(
+  addresses: StackAddresses,
+  secrets: StackSecrets,
+  common: Environment,
+): Record<ServiceName, Environment> {
   const urlOf = (name: Subgraph) => `http://127.0.0.1:${addresses.ports[name]}`
   const subgraph = (name: Subgraph): Environment => ({
     ...common,

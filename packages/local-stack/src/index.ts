@@ -6,5 +6,12 @@ export { ensureDemoShop } from './shop/fill-demo.ts'
 export { type FillCounts, fillShop } from './shop/fill-shop.ts'
 export { ensureShopOfOnlineRetail } from './shop/ensure-online-retail.ts'
 export { loadOnlineRetail } from './shop/load-online-retail.ts'
-export { startDatabases, startServices, startStack, type Stack, type StackDatabases, type StackOptions } from './stack.ts'
+export {
+  startDatabases,
+  startServices,
+  startStack,
+  type Stack,
+  type StackDatabases,
+  type StackOptions,
+} from './stack.ts'
 export { root, services, type ServiceName, subgraphs, type Subgraph } from './workspace.ts'

@@ -11,7 +11,10 @@ export async function assertPortFree(port: number): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw new Error(`Port ${port} is in use; choose another with --port.`, { cause: error })
-    if (code === 'EACCES') throw new Error(`Port ${port} may not be used by this account; choose one above 1023 with --port.`, { cause: error })
+    if (code === 'EACCES')
+      throw new Error(`Port ${port} may not be used by this account; choose one above 1023 with --port.`, {
+        cause: error,
+      })
     throw error
   } finally {
     probe.close()

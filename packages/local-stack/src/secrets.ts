@@ -25,11 +25,17 @@ export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
   const file = path.join(dataDir, 'secrets.json')
   if (existsSync(file)) return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
-  const forEach = (make: () => string) => Object.fromEntries(subgraphs.map((name) => [name, make()])) as Record<Subgraph, string>
+  const forEach = (make: () => string) =>
+    Object.fromEntries(subgraphs.map((name) => [name, make()])) as Record<Subgraph, string>
   const secrets: StackSecrets = {
     databasePasswords: forEach(random),
     signingSecrets: forEach(random),
-    accessTokenKey: { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('base64url'), alg: 'EdDSA', use: 'sig' },
+    accessTokenKey: {
+      ...(await exportJWK(privateKey)),
+      kid: randomBytes(8).toString('base64url'),
+      alg: 'EdDSA',
+      use: 'sig',
+    },
   }
   mkdirSync(dataDir, { recursive: true })
   // Renamed into place, so that a crash leaves the whole file or none.

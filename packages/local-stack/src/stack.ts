@@ -69,13 +69,16 @@ export async function takeShopLock(postgres: Postgres): Promise<{ release(): Pro
 }
 
 /** Starts every service on databases that are up, subgraphs first; on a failure stops what it had started. */
-export async function startServices(databases: StackDatabases, options: StackOptions): Promise<Omit<Stack, keyof StackDatabases>> {
+export async function startServices(
+  databases: StackDatabases,
+  options: StackOptions,
+): Promise<Omit<Stack, keyof StackDatabases>> {
   const ports = await servicePorts(options.port)
-  const environment = environments(
-    { databaseUrl: databases.urlOf, ports },
-    databases.secrets,
-    { NODE_ENV: 'development', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn', ...options.environment },
-  )
+  const environment = environments({ databaseUrl: databases.urlOf, ports }, databases.secrets, {
+    NODE_ENV: 'development',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+    ...options.environment,
+  })
   const run = options.mode === 'processes' ? runAsProcess : runInProcess
   const running = new Map<ServiceName, { url: string; pid?: number; stop(): Promise<void> }>()
   const stop = async () => {
@@ -85,7 +88,9 @@ export async function startServices(databases: StackDatabases, options: StackOpt
     await Promise.all([...running.values()].map((service) => service.stop()))
   }
   const runAll = async (names: readonly ServiceName[]) => {
-    const outcomes = await Promise.allSettled(names.map(async (name) => running.set(name, await run(name, environment[name]))))
+    const outcomes = await Promise.allSettled(
+      names.map(async (name) => running.set(name, await run(name, environment[name]))),
+    )
     const failure = outcomes.find((outcome) => outcome.status === 'rejected')
     if (!failure) return
     await stop()
@@ -116,10 +121,16 @@ export async function startServices(databases: StackDatabases, options: StackOpt
 }
 
 /** A whole shop: databases and services. Throws one sentence when a shop runs on `dataDir` already. */
-export async function startStack(options: StackOptions, afterDatabases?: (databases: StackDatabases) => Promise<void>): Promise<Stack> {
+export async function startStack(
+  options: StackOptions,
+  afterDatabases?: (databases: StackDatabases) => Promise<void>,
+): Promise<Stack> {
   const databases = await startDatabases(options.dataDir, options.postgres)
   const lock = await takeShopLock(databases.postgres)
-  if (!lock) throw new Error(`A shop runs on ${options.dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`)
+  if (!lock)
+    throw new Error(
+      `A shop runs on ${options.dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`,
+    )
   try {
     await afterDatabases?.(databases)
     const services = await startServices(databases, options)

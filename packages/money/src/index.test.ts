@@ -21,10 +21,13 @@ describe('fromDecimal', () => {
     ['-0.05', -5],
     ['-0', 0],
     ['90071992547409.91', Number.MAX_SAFE_INTEGER],
-  ])('%s is %d pence', (text, pence) => expect(fromDecimal(text, 'GBP')).toEqual({ minorUnits: pence, currencyCode: 'GBP' }))
+  ])('%s is %d pence', (text, pence) =>
+    expect(fromDecimal(text, 'GBP')).toEqual({ minorUnits: pence, currencyCode: 'GBP' }),
+  )
 
-  test.each(['', '.5', '5.', '1.005', '1e3', '1,000', ' 1', '0x10', 'NaN', '90071992547409.92', '999999999999999999'])('%j is none', (text) =>
-    expect(fromDecimal(text, 'GBP')).toBeNull(),
+  test.each(['', '.5', '5.', '1.005', '1e3', '1,000', ' 1', '0x10', 'NaN', '90071992547409.92', '999999999999999999'])(
+    '%j is none',
+    (text) => expect(fromDecimal(text, 'GBP')).toBeNull(),
   )
 })
 

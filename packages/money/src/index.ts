@@ -19,7 +19,9 @@ export function money(minorUnits: number, currencyCode: CurrencyCode): Money {
 /** The decimal string of GraphQL's `Money.amount`: `1234` GBP is `"12.34"`, always with the currency's digits. */
 export function toDecimal({ minorUnits, currencyCode }: Money): string {
   const digits = fractionDigits[currencyCode]
-  const text = Math.abs(minorUnits).toString().padStart(digits + 1, '0')
+  const text = Math.abs(minorUnits)
+    .toString()
+    .padStart(digits + 1, '0')
   return `${minorUnits < 0 ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`
 }
 

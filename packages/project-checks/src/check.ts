@@ -1,5 +1,6 @@
 import { ensureGenerated } from '@cartograph/code-generation'
 import { composeFileCheck } from './checks/compose-file.ts'
+import { formatCheck } from './checks/format.ts'
 import { generatedCheck, readCommitted } from './checks/generated.ts'
 import { importRulesCheck } from './checks/import-rules.ts'
 import { lintCheck } from './checks/lint.ts'
@@ -17,6 +18,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const checks = [
     lintCheck(root),
     typesCheck(root),
+    formatCheck(root),
     importRulesCheck(root),
     generatedCheck(committed),
     skeletonCheck(root),

@@ -19,7 +19,10 @@ export async function startBundle(folder: string, environment: Record<string, st
   const url = `http://127.0.0.1:${environment['PORT']}`
   for (let isReady = false; !isReady; await pause(50)) {
     if (child.exitCode !== null) throw new Error(`${folder} ended: ${output()}`)
-    isReady = await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)
+    isReady = await fetch(`${url}/health/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
   }
   return {
     url,

@@ -36,7 +36,10 @@ beforeAll(() => {
   }
   // A dependency of the root is found from everywhere.
   write('package.json', '{ "name": "root", "private": true, "dependencies": { "by-chance": "1.0.0" } }')
-  for (const [folder, name] of [['node_modules', 'by-chance'], ['subgraphs/carts/node_modules', 'dev-tool']]) {
+  for (const [folder, name] of [
+    ['node_modules', 'by-chance'],
+    ['subgraphs/carts/node_modules', 'dev-tool'],
+  ]) {
     write(`${folder}/${name}/package.json`, `{ "name": "${name}", "type": "module", "exports": "./index.js" }`)
     write(`${folder}/${name}/index.js`, 'export {}\n')
   }

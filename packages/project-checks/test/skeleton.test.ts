@@ -8,7 +8,13 @@ let tree: string
 
 const sourceNames = ['main', 'server', 'env', 'context', 'loaders', 'permissions', 'database', 'load']
 const prismaFiles = ['prisma/schema.prisma', 'prisma/migrations/1_init/migration.sql']
-const files = ['README.md', 'prisma.config.ts', 'package.json', ...prismaFiles, ...sourceNames.map((name) => `src/${name}.ts`)]
+const files = [
+  'README.md',
+  'prisma.config.ts',
+  'package.json',
+  ...prismaFiles,
+  ...sourceNames.map((name) => `src/${name}.ts`),
+]
 const schema = 'type Query { cart: Cart }\ntype Mutation { cartClear: Cart }\ntype Cart { id: ID! }'
 
 function write(file: string, text = ''): void {

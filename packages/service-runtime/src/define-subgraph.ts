@@ -46,6 +46,14 @@ export function defineSubgraph<Environment extends SubgraphEnvironment, Context 
     const logger = createLogger(name, environment.LOG_LEVEL)
     const database = await openDatabase(environment, new URL('prisma/migrations', folder), logger)
     const opened = await definition.open({ environment, adapter: database.adapter, logger })
-    return serveSubgraph({ schemaFile: new URL('schema.graphql', folder), resolvers, permissions, opened, database, environment, logger })
+    return serveSubgraph({
+      schemaFile: new URL('schema.graphql', folder),
+      resolvers,
+      permissions,
+      opened,
+      database,
+      environment,
+      logger,
+    })
   }
 }

@@ -8,7 +8,10 @@ export class EnvironmentError extends Error {
 }
 
 /** The parsed environment. Throws EnvironmentError with every variable that is missing or malformed. */
-export function parseEnvironment<Schema extends z.ZodType>(schema: Schema, variables: EnvironmentVariables): z.output<Schema> {
+export function parseEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: EnvironmentVariables,
+): z.output<Schema> {
   const parsed = schema.safeParse(variables)
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -19,7 +22,9 @@ export function parseEnvironment<Schema extends z.ZodType>(schema: Schema, varia
 const signingSecrets = z
   .string({ error: 'is missing; give one or two secrets of at least 32 characters, comma-separated' })
   .transform((text) => text.split(','))
-  .pipe(z.array(z.string().min(32, 'a secret is shorter than 32 characters')).min(1).max(2, 'at most two secrets are live'))
+  .pipe(
+    z.array(z.string().min(32, 'a secret is shorter than 32 characters')).min(1).max(2, 'at most two secrets are live'),
+  )
 
 /** What every service reads. A service adds its own with `.extend`. */
 export const serviceEnvironment = z.object({

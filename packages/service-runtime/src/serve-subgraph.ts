@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { type Permissions, permissionMiddleware, type Viewer } from '@cartograph/viewer'
@@ -32,7 +35,9 @@ export interface SubgraphToServe<Context extends { viewer: Viewer }> {
  * Serves a subgraph: POST /graphql and /questions/*, every one under signature, permissions enforced by shield, errors
  * masked, and unsigned health probes. Resolves when it listens.
  */
-export async function serveSubgraph<Context extends { viewer: Viewer }>(options: SubgraphToServe<Context>): Promise<RunningService> {
+export async function serveSubgraph<Context extends { viewer: Viewer }>(
+  options: SubgraphToServe<Context>,
+): Promise<RunningService> {
   const { environment, logger, opened } = options
   const typeDefs = parse(readFileSync(options.schemaFile, 'utf8'))
   const bare = buildSubgraphSchema([{ typeDefs, resolvers: options.resolvers as NonNullable<Resolvers> }])
@@ -56,7 +61,10 @@ export async function serveSubgraph<Context extends { viewer: Viewer }>(options:
   opened.publicRoutes?.(server)
   await server.register(async (signed) => {
     requireSignature(signed, environment.SIGNING_SECRETS)
-    signed.post('/graphql', fastifyApolloHandler(apollo, { context: async (request) => opened.contextFor(viewerOfRequest(request)) }))
+    signed.post(
+      '/graphql',
+      fastifyApolloHandler(apollo, { context: async (request) => opened.contextFor(viewerOfRequest(request)) }),
+    )
     answerQuestions(signed, opened.questions ?? [])
   })
   const url = await listen(server, environment.HOST, environment.PORT)

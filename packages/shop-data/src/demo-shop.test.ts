@@ -22,7 +22,11 @@ test('every record has the shape of the contract, and the stream refers only to 
 })
 
 test('holds what it says', () => {
-  const counts = Object.fromEntries(Map.groupBy(records, ({ kind }) => kind).entries().map(([k, v]) => [k, v.length]))
+  const counts = Object.fromEntries(
+    Map.groupBy(records, ({ kind }) => kind)
+      .entries()
+      .map(([k, v]) => [k, v.length]),
+  )
   expect(counts).toMatchObject({ category: 48, product: 400, customer: 304, order: 6_000, cart: 25 })
   expect(counts['stock']).toBe(ofKind(records, 'product').flatMap(({ variants }) => variants).length)
 })

@@ -1,9 +1,7 @@
 import pg from 'pg'
 import type { ProvidedContext } from 'vitest'
 import { startPostgres } from '@cartograph/local-stack/start-postgres'
-import {
-  removeAbandonedFolders, removeWithServer, throwAwayFolder,
-} from '@cartograph/local-stack/throw-away-folder'
+import { removeAbandonedFolders, removeWithServer, throwAwayFolder } from '@cartograph/local-stack/throw-away-folder'
 import { offeredPostgresUrl } from './env.ts'
 
 declare module 'vitest' {

@@ -23,7 +23,7 @@ export async function readAll<Node, Edge>(
 ): Promise<Page<Node, Edge>['edges']> {
   const forward = direction === 'forward'
   const edges: Page<Node, Edge>['edges'] = []
-  for (let cursor: string | null = null; ; ) {
+  for (let cursor: string | null = null; ;) {
     const page: Page<Node, Edge> = await list(forward ? { first: size, after: cursor } : { last: size, before: cursor })
     const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo
     if (forward) edges.push(...page.edges)

@@ -23,8 +23,9 @@ export function viewerRule<Parent = unknown>(
   name: string,
   isAllowed: (viewer: Viewer, parent: Parent) => boolean | Promise<boolean>,
 ): Rule {
-  return rule(name, { cache: 'no_cache' })(async (parent: Parent, _args, context: ViewerContext) =>
-    (await isAllowed(context.viewer, parent)) || refusal(context.viewer),
+  return rule(name, { cache: 'no_cache' })(
+    async (parent: Parent, _args, context: ViewerContext) =>
+      (await isAllowed(context.viewer, parent)) || refusal(context.viewer),
   )
 }
 
@@ -37,7 +38,9 @@ function requiresScopes(alternatives: readonly (readonly string[])[]): Rule {
   const name = `requiresScopes ${JSON.stringify(alternatives)}`
   const known = scopeRules.get(name)
   if (known) return known
-  const made = viewerRule(name, (viewer) => alternatives.some((scopes) => scopes.every((scope) => viewer.scopes.includes(scope))))
+  const made = viewerRule(name, (viewer) =>
+    alternatives.some((scopes) => scopes.every((scope) => viewer.scopes.includes(scope))),
+  )
   scopeRules.set(name, made)
   return made
 }
@@ -64,8 +67,12 @@ export function permissionMiddleware(typeDefs: DocumentNode, permissions: Permis
     const everyField = [...directiveRules(type.directives), use(`${typeName}.*`)]
     for (const field of type.fields ?? []) {
       const coordinate = `${typeName}.${field.name.value}`
-      const rules = [...everyField, ...directiveRules(field.directives), use(coordinate)].filter((found) => found !== undefined)
-      if (rules.length > 0) (tree[typeName] ??= {})[field.name.value] = rules.length === 1 ? (rules[0] as Rule) : (and(...rules) as unknown as Rule)
+      const rules = [...everyField, ...directiveRules(field.directives), use(coordinate)].filter(
+        (found) => found !== undefined,
+      )
+      if (rules.length > 0)
+        (tree[typeName] ??= {})[field.name.value] =
+          rules.length === 1 ? (rules[0] as Rule) : (and(...rules) as unknown as Rule)
       else if (isRoot && !(coordinate in permissions.publicRootFields)) {
         throw new Error(`${coordinate} has neither a permission nor a reason to be public`)
       }
@@ -100,6 +107,8 @@ export function scopesArgument(directive: DirectiveNode): string[][] {
   const value = directive.arguments?.find((argument) => argument.name.value === 'scopes')?.value
   const lists = value?.kind === Kind.LIST ? value.values : []
   return lists.map((list) =>
-    (list.kind === Kind.LIST ? list.values : [list]).flatMap((scope) => (scope.kind === Kind.STRING ? [scope.value] : [])),
+    (list.kind === Kind.LIST ? list.values : [list]).flatMap((scope) =>
+      scope.kind === Kind.STRING ? [scope.value] : [],
+    ),
   )
 }

@@ -5,7 +5,13 @@ import { guestClaims, type ViewerClaims } from './viewer.ts'
 const secret = 'a secret of at least thirty-two characters'
 const request = { method: 'POST', path: '/graphql', body: '{"query":"{ viewer { id } }"}' }
 const now = Date.UTC(2026, 0, 1)
-const claims: ViewerClaims = { kind: 'user', id: crypto.randomUUID(), scopes: ['users:read'], cartToken: null, requestId: 'r' }
+const claims: ViewerClaims = {
+  kind: 'user',
+  id: crypto.randomUUID(),
+  scopes: ['users:read'],
+  cartToken: null,
+  requestId: 'r',
+}
 const headers = signRequest(secret, request, claims, now)
 
 test('what was signed is believed: who, with which scopes', () => {
@@ -37,7 +43,13 @@ describe('is not believed', () => {
     ['no claims', [secret], request, { [signatureHeader]: headers[signatureHeader] }, now],
     ['no signature', [secret], request, { [claimsHeader]: headers[claimsHeader] }, now],
     ['a damaged signature', [secret], request, { ...headers, [signatureHeader]: 't=1,v1=zz' }, now],
-    ['another time', [secret], request, { ...headers, [signatureHeader]: headers[signatureHeader]!.replace(/t=\d+/, `t=${now + 1}`) }, now],
+    [
+      'another time',
+      [secret],
+      request,
+      { ...headers, [signatureHeader]: headers[signatureHeader]!.replace(/t=\d+/, `t=${now + 1}`) },
+      now,
+    ],
     ['too late', [secret], request, headers, now + replayWindowMs + 1],
     ['too early', [secret], request, headers, now - replayWindowMs - 1],
   ])('%s', (_, secrets, sent, given, at) => {

@@ -18,9 +18,17 @@ export interface RequestToSign {
  * Headers that vouch for `viewer` on this one request: the claims, and an HMAC-SHA256 under the callee's secret over
  * method, path, time, claims and body. Nothing outside the signature may be believed by the callee.
  */
-export function signRequest(secret: string, request: RequestToSign, viewer: ViewerClaims, now = Date.now()): Record<string, string> {
+export function signRequest(
+  secret: string,
+  request: RequestToSign,
+  viewer: ViewerClaims,
+  now = Date.now(),
+): Record<string, string> {
   const claims = Buffer.from(JSON.stringify(viewer)).toString('base64url')
-  return { [claimsHeader]: claims, [signatureHeader]: `t=${now},v1=${digest(secret, request, claims, now).toString('hex')}` }
+  return {
+    [claimsHeader]: claims,
+    [signatureHeader]: `t=${now},v1=${digest(secret, request, claims, now).toString('hex')}`,
+  }
 }
 
 /**

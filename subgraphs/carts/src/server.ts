@@ -14,8 +14,16 @@ export const start = defineSubgraph({
   permissions,
   open({ adapter, environment, logger }) {
     const db = new PrismaClient({ adapter })
-    const products = peer({ caller: 'carts', url: environment.PRODUCTS_URL, secret: environment.PRODUCTS_SIGNING_SECRET })
-    const inventory = peer({ caller: 'carts', url: environment.INVENTORY_URL, secret: environment.INVENTORY_SIGNING_SECRET })
+    const products = peer({
+      caller: 'carts',
+      url: environment.PRODUCTS_URL,
+      secret: environment.PRODUCTS_SIGNING_SECRET,
+    })
+    const inventory = peer({
+      caller: 'carts',
+      url: environment.INVENTORY_URL,
+      secret: environment.INVENTORY_SIGNING_SECRET,
+    })
     const services = { db, products, inventory, logger }
     return {
       contextFor: (viewer) => cartsContext(services, viewer),

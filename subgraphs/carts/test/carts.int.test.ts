@@ -132,8 +132,7 @@ describe('cartCreate', () => {
   test('leaves no cart behind when its lines are refused, or prices cannot be had', async () => {
     const lines = [line(carts.products.sells()), line(randomUUID())]
     const refusal = [error('NOT_FOUND', ['lines', '1', 'variantId'], 'NotFoundError')]
-    for (const viewer of [user(), guest()])
-      await expectRefusal(() => carts.ask(viewer, createCart, { lines }), refusal)
+    for (const viewer of [user(), guest()]) await expectRefusal(() => carts.ask(viewer, createCart, { lines }), refusal)
     carts.products.behaviour = 'is down'
     await expectFailure(() => carts.ask(user(), createCart, { lines }), {
       code: 'SUBGRAPH_UNAVAILABLE',

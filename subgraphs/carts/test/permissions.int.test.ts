@@ -94,15 +94,15 @@ describe.for([
         cartLinesUpdate: refused,
       })
       expect(carts.inventory.asked).toHaveLength(asked)
-      expect(
-        (await carts.ask(viewer, addLines, { cartId, lines: [{ variantId: variantId(variant) }] })).data,
-      ).toEqual({ cartLinesAdd: refused })
+      expect((await carts.ask(viewer, addLines, { cartId, lines: [{ variantId: variantId(variant) }] })).data).toEqual({
+        cartLinesAdd: refused,
+      })
       expect((await carts.ask(viewer, removeLines, { cartId, lineIds: [lineId] })).data).toEqual({
         cartLinesRemove: refused,
       })
-      expect(
-        (await carts.ask(viewer, removeLines, { cartId, lineIds: [lineId], expectedVersion: 77 })).data,
-      ).toEqual({ cartLinesRemove: refused })
+      expect((await carts.ask(viewer, removeLines, { cartId, lineIds: [lineId], expectedVersion: 77 })).data).toEqual({
+        cartLinesRemove: refused,
+      })
       expect(await carts.stored()).toEqual(before)
     },
   )

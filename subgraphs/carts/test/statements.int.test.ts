@@ -74,8 +74,7 @@ describe.for([1, 50])('with %i lines', (count) => {
 
 test('cartCreate without lines', async () => {
   const owner = user()
-  const create = (viewer: typeof owner) => () =>
-    carts.ask(viewer, `mutation { cartCreate { cart { id version } } }`)
+  const create = (viewer: typeof owner) => () => carts.ask(viewer, `mutation { cartCreate { cart { id version } } }`)
   expect(await verbsOf(create(owner))).toEqual(['select', 'insert'])
   expect(await verbsOf(create(owner))).toEqual(['select'])
   expect(await verbsOf(create(guest()))).toEqual(['insert'])

@@ -26,4 +26,7 @@ async function writeStock(connection: pg.Client, records: StockRecord[]): Promis
 }
 
 /** What this subgraph keeps of a dataset. */
-export const loadDefinition: LoadDefinition = { migrations: new URL('../prisma/migrations', import.meta.url), writers: { stock: writeStock } }
+export const loadDefinition: LoadDefinition = {
+  migrations: new URL('../prisma/migrations', import.meta.url),
+  writers: { stock: writeStock },
+}

@@ -8,9 +8,21 @@ export type Loaders = ReturnType<typeof createLoaders>
 /** One request's loaders: whatever a list's items ask for in one tick is one statement. */
 export function createLoaders(db: Database) {
   return {
-    availability: loaderOf((ids) => findAvailability(db, ids), (availability) => availability.variantId),
-    stockLevel: loaderOf((ids) => findStockLevels(db, ids), (level) => level.id),
-    stockLevelsOfVariant: listLoaderOf((ids) => findStockLevelsOfVariants(db, ids), (level) => level.variantId),
-    stockLocation: loaderOf((ids) => findStockLocations(db, ids), (location) => location.id),
+    availability: loaderOf(
+      (ids) => findAvailability(db, ids),
+      (availability) => availability.variantId,
+    ),
+    stockLevel: loaderOf(
+      (ids) => findStockLevels(db, ids),
+      (level) => level.id,
+    ),
+    stockLevelsOfVariant: listLoaderOf(
+      (ids) => findStockLevelsOfVariants(db, ids),
+      (level) => level.variantId,
+    ),
+    stockLocation: loaderOf(
+      (ids) => findStockLocations(db, ids),
+      (location) => location.id,
+    ),
   }
 }

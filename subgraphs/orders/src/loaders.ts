@@ -12,12 +12,24 @@ export type Loaders = ReturnType<typeof createLoaders>
 /** One request's loaders: whatever a list's items ask for in one tick is one statement. */
 export function createLoaders(db: Database, viewerId: string | null) {
   return {
-    order: loaderOf((ids) => findOrders(db, ids), (order) => order.id),
-    orderByNumber: loaderOf((numbers) => findOrdersByNumber(db, numbers), (order) => order.number),
-    linesOfOrder: listLoaderOf((ids) => findLinesOfOrders(db, ids), (line) => line.orderId),
+    order: loaderOf(
+      (ids) => findOrders(db, ids),
+      (order) => order.id,
+    ),
+    orderByNumber: loaderOf(
+      (numbers) => findOrdersByNumber(db, numbers),
+      (order) => order.number,
+    ),
+    linesOfOrder: listLoaderOf(
+      (ids) => findLinesOfOrders(db, ids),
+      (line) => line.orderId,
+    ),
     pageOfTimeline: pageLoaderOf((pages) => findPagesOfTimelines(db, pages)),
     pageOfCustomerOrders: pageLoaderOf((pages) => findPagesOfCustomerOrders(db, pages)),
-    orderCountOfCustomer: loaderOf((ids) => countOrdersOfCustomers(db, ids), (count) => count.customerId),
+    orderCountOfCustomer: loaderOf(
+      (ids) => countOrdersOfCustomers(db, ids),
+      (count) => count.customerId,
+    ),
     /** A row for each product that the viewer has bought; a guest has bought nothing that we know of. */
     purchaseByViewer: loaderOf(
       async (ids) => (viewerId === null ? [] : findPurchasedProducts(db, viewerId, ids)),

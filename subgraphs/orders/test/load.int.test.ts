@@ -12,10 +12,10 @@ beforeEach(async () => {
 afterEach(() => orders.stop())
 
 test('writes an order with its totals, lines and events', async () => {
-  const record = order(
-    1,
-    { fulfilledAt: minute(90), lines: [line(1, 1, { quantity: 12, unitPrice: 295 }), line(2, 2, { unitPrice: 0 })] },
-  )
+  const record = order(1, {
+    fulfilledAt: minute(90),
+    lines: [line(1, 1, { quantity: 12, unitPrice: 295 }), line(2, 2, { unitPrice: 0 })],
+  })
   expect(await loadOrders(orders, [record])).toEqual({ order: { read: 1, written: 1 } })
   expect(await orders.stored()).toMatchObject({
     customer_order: [
@@ -41,9 +41,8 @@ test('writes an order with its totals, lines and events', async () => {
 })
 
 test('twice is the same as once, and completes what is missing', async () => {
-  const records = Array.from(
-    { length: 1200 },
-    (_, index) => order(index + 1, { cancelledAt: index % 4 === 0 ? minute(3000) : null, lines: [line(index, index)] }),
+  const records = Array.from({ length: 1200 }, (_, index) =>
+    order(index + 1, { cancelledAt: index % 4 === 0 ? minute(3000) : null, lines: [line(index, index)] }),
   )
   await loadOrders(orders, records.slice(0, 700))
   expect(await loadOrders(orders, records)).toEqual({ order: { read: 1200, written: 500 } })
@@ -108,9 +107,9 @@ test('keeps amounts exact up to the greatest that a number holds', async () => {
 
 test('the status follows from what happened and cannot be written', async () => {
   await loadOrders(orders, [order(1)])
-  await expect(
-    orders.sql(`update customer_order set status = 'FULFILLED'`),
-  ).rejects.toThrow(/can only be updated to DEFAULT/)
+  await expect(orders.sql(`update customer_order set status = 'FULFILLED'`)).rejects.toThrow(
+    /can only be updated to DEFAULT/,
+  )
   await orders.sql('update customer_order set cancelled_at = placed_at')
   expect(await orders.sql('select * from customer_order')).toMatchObject([{ status: 'CANCELLED' }])
 })

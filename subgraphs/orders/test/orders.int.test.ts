@@ -105,20 +105,16 @@ describe('Query.order', () => {
     ['T-3', 3, 'FULFILLED'],
     ['T-5', 5, 'CANCELLED'],
   ])('derives the status of %s', async (_number, number, status) => {
-    const answer = await orders.ask(
-      staff,
-      'query ($id: ID!) { order(id: $id) { status } }',
-      { id: toGlobalId('Order', uuidOf('order', number)) },
-    )
+    const answer = await orders.ask(staff, 'query ($id: ID!) { order(id: $id) { status } }', {
+      id: toGlobalId('Order', uuidOf('order', number)),
+    })
     expect(answer).toEqual({ data: { order: { status } } })
   })
 
   test('refuses an id of another type', async () => {
-    const answer = await orders.ask(
-      staff,
-      'query ($id: ID!) { order(id: $id) { id } }',
-      { id: toGlobalId('Product', uuidOf('product', 1)) },
-    )
+    const answer = await orders.ask(staff, 'query ($id: ID!) { order(id: $id) { id } }', {
+      id: toGlobalId('Product', uuidOf('product', 1)),
+    })
     expect(answer.data).toEqual({ order: null })
     expect(answer.errors?.[0]?.extensions.code).toBe('INVALID_ID')
   })
@@ -135,8 +131,7 @@ const userQuery = entitiesQuery(
   } }`,
   '$first: Int, $after: String, $last: Int, $before: String',
 )
-const listedAll = async (page: object) =>
-  (await orders.ask<{ orders: OrderPage }>(staff, listQuery, page)).data.orders
+const listedAll = async (page: object) => (await orders.ask<{ orders: OrderPage }>(staff, listQuery, page)).data.orders
 const listedOf = (userId: string) => async (page: object) => {
   const of = [{ __typename: 'User', id: toGlobalId('User', userId) }]
   const { data } = await orders.ask<{ _entities: [{ orders: OrderPage }] }>(user(userId), userQuery, { ...page, of })
@@ -167,9 +162,9 @@ describe('Query.orders', () => {
 
   test('takes orders by status, those of no status being none', async () => {
     expect(await filtered({ status: ['CANCELLED'] })).toEqual(having(({ cancelledAt }) => cancelledAt !== null))
-    expect(
-      await filtered({ status: ['FULFILLED', 'CONFIRMED'] }),
-    ).toEqual(having(({ cancelledAt }) => cancelledAt === null))
+    expect(await filtered({ status: ['FULFILLED', 'CONFIRMED'] })).toEqual(
+      having(({ cancelledAt }) => cancelledAt === null),
+    )
     expect(await filtered({ status: [] })).toEqual([])
     expect(await filtered({ status: null })).toEqual(latestFirst)
     expect((await listedAll({ filter: { status: [] } })).totalCount).toBe(0)
@@ -177,9 +172,9 @@ describe('Query.orders', () => {
 
   test('takes orders from an instant on and before another', async () => {
     expect(await filtered({ placedAfter: minute(10), placedBefore: minute(13) })).toEqual(['T-12', 'T-11', 'T-10'])
-    expect(
-      await filtered({ placedAfter: minute(10), placedBefore: minute(13), status: ['FULFILLED'] }),
-    ).toEqual(['T-12'])
+    expect(await filtered({ placedAfter: minute(10), placedBefore: minute(13), status: ['FULFILLED'] })).toEqual([
+      'T-12',
+    ])
   })
 
   test('refuses a cursor of another filter, of another list, and a damaged one', async () => {
@@ -206,11 +201,10 @@ describe('Query.orders', () => {
 describe('User.orders', () => {
   test('does not take a cursor of another user', async () => {
     const { endCursor } = (await listedOf(alice)({ first: 2 })).pageInfo
-    const answer = await orders.ask(
-      user(bob),
-      userQuery,
-      { after: endCursor, of: [{ __typename: 'User', id: toGlobalId('User', bob) }] },
-    )
+    const answer = await orders.ask(user(bob), userQuery, {
+      after: endCursor,
+      of: [{ __typename: 'User', id: toGlobalId('User', bob) }],
+    })
     expect(errorCodes(answer)).toEqual(['INVALID_CURSOR'])
   })
 
@@ -230,7 +224,7 @@ describe('Order.timeline', () => {
     const id = toGlobalId('Order', uuidOf('order', 5))
     const timeline = async (page: object) => {
       const { data } = await orders.ask<{
-        order: { timeline: Page<{ type: string }> },
+        order: { timeline: Page<{ type: string }> }
       }>(staff, query, { id, ...page })
       return data.order.timeline
     }
@@ -251,15 +245,16 @@ describe('Order.timeline', () => {
 
 describe('Product.purchasedByViewer', () => {
   const query = entitiesQuery('... on Product { purchasedByViewer }')
-  const of = [1, 2, 5, 3, 60, 77].map(
-    (number) => ({ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', number)) }),
-  )
+  const of = [1, 2, 5, 3, 60, 77].map((number) => ({
+    __typename: 'Product',
+    id: toGlobalId('Product', uuidOf('product', number)),
+  }))
   const purchased = async (viewer: ViewerClaims) =>
-    (await orders.ask<{
-      _entities: { purchasedByViewer: boolean | null }[],
-    }>(viewer, query, { of })).data._entities.map(
-      ({ purchasedByViewer }) => purchasedByViewer,
-    )
+    (
+      await orders.ask<{
+        _entities: { purchasedByViewer: boolean | null }[]
+      }>(viewer, query, { of })
+    ).data._entities.map(({ purchasedByViewer }) => purchasedByViewer)
 
   test('is true of what the viewer bought in an order that was not called off', async () => {
     // Product n is bought in order n, by Bob when n is odd; order 5 was cancelled; product 60 is in every order.

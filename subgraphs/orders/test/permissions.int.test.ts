@@ -9,10 +9,11 @@ let orders: SubgraphUnderTest
 
 beforeAll(async () => {
   orders = await ordersUnderTest()
-  await loadOrders(
-    orders,
-    [order(1), order(2, { customerId: bob, lines: [line(200, 2)] }), order(3, { lines: [line(300, 3)] })],
-  )
+  await loadOrders(orders, [
+    order(1),
+    order(2, { customerId: bob, lines: [line(200, 2)] }),
+    order(3, { lines: [line(300, 3)] }),
+  ])
   await orders.sql(`update customer_order set customer_id = null where number = 'T-3'`)
 })
 afterAll(() => orders.stop())
@@ -20,10 +21,13 @@ afterAll(() => orders.stop())
 const orderId = toGlobalId('Order', uuidOf('order', 1))
 const guestOrderId = toGlobalId('Order', uuidOf('order', 3))
 const staff = user(uuidOf('user', 9), ['orders:read'])
-const otherStaff = user(
-  uuidOf('user', 9),
-  ['users:read', 'carts:read', 'products:read', 'inventory:read', 'orders:write'],
-)
+const otherStaff = user(uuidOf('user', 9), [
+  'users:read',
+  'carts:read',
+  'products:read',
+  'inventory:read',
+  'orders:write',
+])
 
 const viewers = {
   'the owner': { viewer: user(alice), sees: true, staff: false, guest: false },
@@ -38,11 +42,9 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
   const refusal = isGuest ? 'UNAUTHENTICATED' : 'FORBIDDEN'
 
   test(`${sees ? 'finds' : 'does not find'} the order by id`, async () => {
-    const answer = await orders.ask(
-      viewer,
-      'query ($id: ID!) { order(id: $id) { number lines { sku: title } } }',
-      { id: orderId },
-    )
+    const answer = await orders.ask(viewer, 'query ($id: ID!) { order(id: $id) { number lines { sku: title } } }', {
+      id: orderId,
+    })
     expect(answer.data).toEqual({ order: sees ? { number: 'T-1', lines: [{ sku: 'Product 1' }] } : null })
     // An order of somebody else's does not exist, so there is nothing to refuse; only who is not signed in is told so.
     expect(errorCodes(answer)).toEqual(viewer.kind === 'user' ? undefined : [refusal])
@@ -73,11 +75,9 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
   })
 
   test(`${isStaff ? 'finds' : 'does not find'} a guest's order`, async () => {
-    const answer = await orders.ask(
-      viewer,
-      entitiesQuery('... on Order { number customer { id } }'),
-      { of: [{ __typename: 'Order', id: guestOrderId }] },
-    )
+    const answer = await orders.ask(viewer, entitiesQuery('... on Order { number customer { id } }'), {
+      of: [{ __typename: 'Order', id: guestOrderId }],
+    })
     expect(answer).toEqual({ data: { _entities: [isStaff ? { number: 'T-3', customer: null } : null] } })
   })
 
@@ -105,9 +105,9 @@ describe.each(Object.entries(viewers))('%s', (_name, { viewer, sees, staff: isSt
 test('an account with a damaged id has no orders to anybody', async () => {
   for (const viewer of [guest(), user(alice), serviceClaims('carts', 'test')]) {
     const of = [{ __typename: 'User', id: 'user_damaged' }]
-    expect(
-      (await orders.ask(viewer, entitiesQuery('... on User { orders { totalCount } }'), { of })).data,
-    ).toEqual({ _entities: [{ orders: null }] })
+    expect((await orders.ask(viewer, entitiesQuery('... on User { orders { totalCount } }'), { of })).data).toEqual({
+      _entities: [{ orders: null }],
+    })
   }
 })
 

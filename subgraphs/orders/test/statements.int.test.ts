@@ -37,16 +37,15 @@ describe.each([1, 50])('for %i', (count) => {
   })
 
   test('orders by id and by number are one statement each', async () => {
-    const byId = numbered(
-      count,
-      (number) => ({ __typename: 'Order', id: toGlobalId('Order', uuidOf('order', number)) }),
-    )
+    const byId = numbered(count, (number) => ({
+      __typename: 'Order',
+      id: toGlobalId('Order', uuidOf('order', number)),
+    }))
     const byNumber = numbered(count, (number) => ({ __typename: 'Order', number: `T-${number}` }))
     expect(
-      await statementsFor(
-        entitiesQuery('... on Order { number status total { amount } }'),
-        { of: [...byId, ...byNumber] },
-      ),
+      await statementsFor(entitiesQuery('... on Order { number status total { amount } }'), {
+        of: [...byId, ...byNumber],
+      }),
     ).toHaveLength(2)
   })
 
@@ -64,10 +63,10 @@ describe.each([1, 50])('for %i', (count) => {
   })
 
   test('what the viewer has bought is one statement', async () => {
-    const of = numbered(
-      count,
-      (number) => ({ __typename: 'Product', id: toGlobalId('Product', uuidOf('product', number)) }),
-    )
+    const of = numbered(count, (number) => ({
+      __typename: 'Product',
+      id: toGlobalId('Product', uuidOf('product', number)),
+    }))
     expect(await statementsFor(entitiesQuery('... on Product { purchasedByViewer }'), { of })).toHaveLength(1)
   })
 })
@@ -92,13 +91,10 @@ test('a guest, or a query for references alone, sends no statement', async () =>
     await orders.statementsOf(() => orders.ask(guest(), entitiesQuery('... on Product { purchasedByViewer }'), { of })),
   ).toEqual([])
   expect(
-    await orders.statementsOf(
-      () =>
-        orders.ask(
-          staff,
-          entitiesQuery('... on User { id }'),
-          { of: [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', 1)) }] },
-        ),
+    await orders.statementsOf(() =>
+      orders.ask(staff, entitiesQuery('... on User { id }'), {
+        of: [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', 1)) }],
+      }),
     ),
   ).toEqual([])
 })

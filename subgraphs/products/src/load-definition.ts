@@ -18,7 +18,12 @@ async function writeProducts(connection: pg.Client, records: ProductRecord[]): P
   const products = JSON.stringify(
     records.map((record) => {
       const prices = record.variants.map((variant) => variant.price)
-      return { ...record, min: Math.min(...prices), max: Math.max(...prices), currency: record.variants[0]!.currencyCode }
+      return {
+        ...record,
+        min: Math.min(...prices),
+        max: Math.max(...prices),
+        currency: record.variants[0]!.currencyCode,
+      }
     }),
   )
   const { rowCount } = await connection.query(
@@ -35,13 +40,23 @@ async function writeProducts(connection: pg.Client, records: ProductRecord[]): P
      from jsonb_to_recordset($1) as r (id uuid, "productId" uuid, sku text, title text, price int, "compareAtPrice" int,
        "currencyCode" "CurrencyCode", position int)
      on conflict (id) do nothing`,
-    [JSON.stringify(records.flatMap(({ id, variants }) => variants.map((variant, position) => ({ ...variant, productId: id, position }))))],
+    [
+      JSON.stringify(
+        records.flatMap(({ id, variants }) =>
+          variants.map((variant, position) => ({ ...variant, productId: id, position })),
+        ),
+      ),
+    ],
   )
   await connection.query(
     `insert into product_category (product_id, category_id)
      select "productId", "categoryId" from jsonb_to_recordset($1) as r ("productId" uuid, "categoryId" uuid)
      on conflict do nothing`,
-    [JSON.stringify(records.flatMap(({ id, categoryIds }) => categoryIds.map((categoryId) => ({ productId: id, categoryId }))))],
+    [
+      JSON.stringify(
+        records.flatMap(({ id, categoryIds }) => categoryIds.map((categoryId) => ({ productId: id, categoryId }))),
+      ),
+    ],
   )
   return rowCount ?? 0
 }

@@ -40,21 +40,20 @@ const userQuery = entitiesQuery(
 const categoryId = (number: number) => toGlobalId('Category', uuidOf('category', number))
 const ask = {
   trending: (page: object) => shop.ask<{ trending: List }>(guest(), trendingQuery, page),
-  ofCategory: (number: number) =>
-    (page: object) => shop.ask<{ trending: List }>(guest(), trendingQuery, { ...page, categoryId: categoryId(number) }),
+  ofCategory: (number: number) => (page: object) =>
+    shop.ask<{ trending: List }>(guest(), trendingQuery, { ...page, categoryId: categoryId(number) }),
   ofUser: (number: number) => (page: object) => {
     const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
-    return shop.ask<{ _entities: [{ recommendations: List }] }>(
-      user(uuidOf('user', number)),
-      userQuery,
-      { ...page, of },
-    )
+    return shop.ask<{ _entities: [{ recommendations: List }] }>(user(uuidOf('user', number)), userQuery, {
+      ...page,
+      of,
+    })
   },
 }
 const trending = async (page: object) => (await ask.trending(page)).data.trending
 const ofCategory = (number: number) => async (page: object) => (await ask.ofCategory(number)(page)).data.trending
-const ofUser = (number: number) =>
-  async (page: object) => (await ask.ofUser(number)(page)).data._entities[0].recommendations
+const ofUser = (number: number) => async (page: object) =>
+  (await ask.ofUser(number)(page)).data._entities[0].recommendations
 
 describe.each([
   ['what is trending', trending, 'TRENDING', 30],

@@ -48,9 +48,9 @@ describe.each([
     expect(await shop.ask(viewer, query2, { of })).toEqual({
       data: { _entities: [{ similar: { edges: [{ reason: { code: 'SIMILAR_ITEM' } }] } }] },
     })
-    expect(
-      await shop.ask(viewer, '{ trending(first: 1) { edges { node { id } } } }'),
-    ).toEqual({ data: { trending: { edges: [{ node: { id: productId(sugar) } }] } } })
+    expect(await shop.ask(viewer, '{ trending(first: 1) { edges { node { id } } } }')).toEqual({
+      data: { trending: { edges: [{ node: { id: productId(sugar) } }] } },
+    })
   })
 })
 

@@ -27,10 +27,13 @@ beforeAll(async () => {
 })
 afterAll(() => shop.stop())
 
-type Recommendations = Page<{ id: string }, {
-  readonly score: number
-  readonly reason: { readonly code: string; readonly becauseOf: { readonly id: string } | null }
-}>
+type Recommendations = Page<
+  { id: string },
+  {
+    readonly score: number
+    readonly reason: { readonly code: string; readonly becauseOf: { readonly id: string } | null }
+  }
+>
 
 const productId = (number: number) => toGlobalId('Product', uuidOf('product', number))
 const asEntity = (number: number) => ({ __typename: 'Product', id: productId(number) })
@@ -48,7 +51,7 @@ describe('Product.similar', () => {
   const similar = async (...numbers: number[]) => {
     const query = entitiesQuery(`... on Product { similar ${fields} }`)
     const { data } = await shop.ask<{
-      _entities: { similar: Recommendations }[],
+      _entities: { similar: Recommendations }[]
     }>(guest(), query, { of: numbers.map(asEntity) })
     return data._entities.map((entity) => entity.similar)
   }
@@ -57,7 +60,10 @@ describe('Product.similar', () => {
     // Buyers: tea 1, 2 and 6; milk 1, 2 and 3; sugar 1, 3 and 6. Any two of the three share two of them.
     const [ofTea, ofSugar, ofKettle, ofUnsold] = await similar(tea, sugar, kettle, unsold)
     expect(told(ofTea!)).toEqual(scored([milk, 2 / 3], [sugar, 2 / 3]))
-    expect(why(ofTea!)).toEqual([['SIMILAR_ITEM', productId(tea)], ['SIMILAR_ITEM', productId(tea)]])
+    expect(why(ofTea!)).toEqual([
+      ['SIMILAR_ITEM', productId(tea)],
+      ['SIMILAR_ITEM', productId(tea)],
+    ])
     expect(told(ofSugar!)).toEqual(scored([tea, 2 / 3], [milk, 2 / 3]))
     expect(told(ofKettle!)).toEqual([])
     expect(ofUnsold).toEqual({
@@ -98,11 +104,9 @@ describe('Product.similar', () => {
 test('Product.boughtTogether is the cosine over orders', async () => {
   // Orders: tea 5, milk 4, sugar 3, kettle 2. Together: tea+milk 3, tea+sugar 2, tea+kettle 2, milk+sugar 2.
   const query = entitiesQuery(`... on Product { boughtTogether ${fields} }`)
-  const { data } = await shop.ask<{ _entities: { boughtTogether: Recommendations }[] }>(
-    guest(),
-    query,
-    { of: [tea, milk, spoon].map(asEntity) },
-  )
+  const { data } = await shop.ask<{ _entities: { boughtTogether: Recommendations }[] }>(guest(), query, {
+    of: [tea, milk, spoon].map(asEntity),
+  })
   const [ofTea, ofMilk, ofSpoon] = data._entities.map(({ boughtTogether }) => boughtTogether)
   expect(told(ofTea!)).toEqual(
     scored([milk, 3 / Math.sqrt(20)], [kettle, 2 / Math.sqrt(10)], [sugar, 2 / Math.sqrt(15)]),
@@ -120,18 +124,19 @@ describe('Cart.suggestions', () => {
   })
   const suggestions = async (...carts: number[][]) => {
     const query = entitiesQuery(`... on Cart { suggestions ${fields} }`)
-    const { data } = await shop.ask<{ _entities: { suggestions: Recommendations }[] }>(
-      guest(),
-      query,
-      { of: carts.map((variants, index) => cart(index, variants)) },
-    )
+    const { data } = await shop.ask<{ _entities: { suggestions: Recommendations }[] }>(guest(), query, {
+      of: carts.map((variants, index) => cart(index, variants)),
+    })
     return data._entities.map((entity) => entity.suggestions)
   }
 
   test('sums what goes with the contents, without the contents', async () => {
     const [both, other] = await suggestions([tea, milk], [sugar])
     expect(told(both!)).toEqual(scored([sugar, 2 / Math.sqrt(15) + 2 / Math.sqrt(12)], [kettle, 2 / Math.sqrt(10)]))
-    expect(why(both!)).toEqual([['BOUGHT_TOGETHER', productId(milk)], ['BOUGHT_TOGETHER', productId(tea)]])
+    expect(why(both!)).toEqual([
+      ['BOUGHT_TOGETHER', productId(milk)],
+      ['BOUGHT_TOGETHER', productId(tea)],
+    ])
     expect(told(other!)).toEqual(scored([milk, 2 / Math.sqrt(12)], [tea, 2 / Math.sqrt(15)]))
   })
 
@@ -143,11 +148,9 @@ describe('Cart.suggestions', () => {
   })
 
   test('refuses a page of none, also for an empty cart', async () => {
-    const answer = await shop.ask(
-      guest(),
-      entitiesQuery('... on Cart { suggestions(first: 0) { edges { score } } }'),
-      { of: [cart(1, []), cart(2, [tea])] },
-    )
+    const answer = await shop.ask(guest(), entitiesQuery('... on Cart { suggestions(first: 0) { edges { score } } }'), {
+      of: [cart(1, []), cart(2, [tea])],
+    })
     expect(errorCodes(answer)).toEqual(['INVALID_PAGE', 'INVALID_PAGE'])
   })
 })

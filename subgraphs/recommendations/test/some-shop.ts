@@ -15,15 +15,14 @@ export function category(number: number, parent: number | null = null): ShopReco
 
 /** Product `number` in two variants, `number` and 1000 more. */
 export function product(number: number, categories: readonly number[] = []): ShopRecord {
-  const variant = (place: number) =>
-    ({
-      id: uuidOf('variant', place),
-      sku: `SKU-${place}`,
-      title: 'One',
-      price: 100,
-      compareAtPrice: null,
-      currencyCode: 'GBP' as const,
-    })
+  const variant = (place: number) => ({
+    id: uuidOf('variant', place),
+    sku: `SKU-${place}`,
+    title: 'One',
+    price: 100,
+    compareAtPrice: null,
+    currencyCode: 'GBP' as const,
+  })
   return {
     kind: 'product',
     id: uuidOf('product', number),

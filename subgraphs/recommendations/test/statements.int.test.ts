@@ -35,15 +35,11 @@ describe.each([1, 50])('for %i', (count) => {
   })
 
   test('suggestions for carts are one statement', async () => {
-    const of = numbered(
-      count,
-      (number) =>
-        ({
-          __typename: 'Cart',
-          id: `cart_${number}`,
-          lines: [variant(number), variant(number + 1), variant(number + 2)],
-        }),
-    )
+    const of = numbered(count, (number) => ({
+      __typename: 'Cart',
+      id: `cart_${number}`,
+      lines: [variant(number), variant(number + 1), variant(number + 2)],
+    }))
     expect(await statementsFor(entitiesQuery(`... on Cart { suggestions ${list} }`), { of })).toHaveLength(1)
   })
 
@@ -51,10 +47,9 @@ describe.each([1, 50])('for %i', (count) => {
     expect(await statementsFor(`{ trending(first: ${count}) ${list} }`, {})).toHaveLength(1)
     const categoryId = toGlobalId('Category', uuidOf('category', 1))
     expect(
-      await statementsFor(
-        `query ($categoryId: ID!) { trending(first: ${count}, categoryId: $categoryId) ${list} }`,
-        { categoryId },
-      ),
+      await statementsFor(`query ($categoryId: ID!) { trending(first: ${count}, categoryId: $categoryId) ${list} }`, {
+        categoryId,
+      }),
     ).toHaveLength(1)
   })
 
@@ -71,15 +66,15 @@ describe.each([1, 50])('for %i', (count) => {
 })
 
 test('lists of many lengths are each as long as was asked, and of their own product', async () => {
-  const query = entitiesQuery(
-    '... on Product { id a: similar(first: 1) { ...List } b: similar(first: 4) { ...List } }',
-  ) + ` fragment List on RecommendationConnection ${list}`
+  const query =
+    entitiesQuery('... on Product { id a: similar(first: 1) { ...List } b: similar(first: 4) { ...List } }') +
+    ` fragment List on RecommendationConnection ${list}`
   interface List {
     readonly edges: { readonly reason: { readonly becauseOf: { readonly id: string } } }[]
     readonly pageInfo: { readonly hasNextPage: boolean }
   }
   const { data } = await shop.ask<{
-    _entities: { id: string; a: List; b: List }[],
+    _entities: { id: string; a: List; b: List }[]
   }>(guest(), query, { of: products(20) })
   for (const { id, a, b } of data._entities) {
     expect(a.edges).toEqual(b.edges.slice(0, 1))
@@ -92,9 +87,8 @@ test('lists of many lengths are each as long as was asked, and of their own prod
 
 test('a cart without contents sends no statement', async () => {
   expect(
-    await statementsFor(
-      entitiesQuery(`... on Cart { suggestions ${list} }`),
-      { of: [{ __typename: 'Cart', id: 'cart_1', lines: [] }] },
-    ),
+    await statementsFor(entitiesQuery(`... on Cart { suggestions ${list} }`), {
+      of: [{ __typename: 'Cart', id: 'cart_1', lines: [] }],
+    }),
   ).toEqual([])
 })

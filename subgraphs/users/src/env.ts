@@ -2,7 +2,13 @@ import { subgraphEnvironment } from '@cartograph/service-runtime'
 import { z } from 'zod'
 
 /** A private Ed25519 key (RFC 8037) with a key id. */
-const signingKey = z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string(), kid: z.string().min(1) })
+const signingKey = z.object({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  x: z.string(),
+  d: z.string(),
+  kid: z.string().min(1),
+})
 
 export type AccessTokenKey = z.infer<typeof signingKey>
 

@@ -8,7 +8,10 @@ const demoPassword = 'cartograph-demo'
 
 async function writeCustomers(connection: pg.Client, records: CustomerRecord[]): Promise<number> {
   const accounts = await Promise.all(
-    records.map(async ({ address: _, ...record }) => ({ ...record, passwordHash: record.demoPassword ? await hashPassword(demoPassword) : null })),
+    records.map(async ({ address: _, ...record }) => ({
+      ...record,
+      passwordHash: record.demoPassword ? await hashPassword(demoPassword) : null,
+    })),
   )
   const { rowCount } = await connection.query(
     `insert into user_account (id, email, password_hash, display_name, preferred_currency, roles, created_at)
@@ -37,4 +40,7 @@ async function writeCustomers(connection: pg.Client, records: CustomerRecord[]):
 }
 
 /** What this subgraph keeps of a dataset. */
-export const loadDefinition: LoadDefinition = { migrations: new URL('../prisma/migrations', import.meta.url), writers: { customer: writeCustomers } }
+export const loadDefinition: LoadDefinition = {
+  migrations: new URL('../prisma/migrations', import.meta.url),
+  writers: { customer: writeCustomers },
+}

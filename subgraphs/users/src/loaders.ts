@@ -8,8 +8,17 @@ export type Loaders = ReturnType<typeof createLoaders>
 /** One request's loaders: whatever a list's items ask for in one tick is one statement. */
 export function createLoaders(db: Database) {
   return {
-    user: loaderOf((ids) => findUsers(db, ids), (user) => user.id),
-    address: loaderOf((ids) => findAddresses(db, ids), (address) => address.id),
-    addressesOfUser: listLoaderOf((ids) => findAddressesOfUsers(db, ids), (address) => address.userId),
+    user: loaderOf(
+      (ids) => findUsers(db, ids),
+      (user) => user.id,
+    ),
+    address: loaderOf(
+      (ids) => findAddresses(db, ids),
+      (address) => address.id,
+    ),
+    addressesOfUser: listLoaderOf(
+      (ids) => findAddressesOfUsers(db, ids),
+      (address) => address.userId,
+    ),
   }
 }

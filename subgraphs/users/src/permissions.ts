@@ -2,7 +2,9 @@ import { type Permissions, viewerRule } from '@cartograph/viewer'
 import { maySeePrivateFactsOf, type User } from './account/user.ts'
 import type { Address } from './address/address.ts'
 
-const ownerOfAccount = viewerRule<User>('owner of the account, or users:read', (viewer, user) => maySeePrivateFactsOf(viewer, user.id))
+const ownerOfAccount = viewerRule<User>('owner of the account, or users:read', (viewer, user) =>
+  maySeePrivateFactsOf(viewer, user.id),
+)
 
 export const permissions: Permissions = {
   rules: {
@@ -10,7 +12,9 @@ export const permissions: Permissions = {
     'User.addresses': ownerOfAccount,
     'User.defaultAddress': ownerOfAccount,
     'User.roles': ownerOfAccount,
-    'Address.*': viewerRule<Address>('owner of the address, or users:read', (viewer, address) => maySeePrivateFactsOf(viewer, address.userId)),
+    'Address.*': viewerRule<Address>('owner of the address, or users:read', (viewer, address) =>
+      maySeePrivateFactsOf(viewer, address.userId),
+    ),
   },
   publicRootFields: {
     'Query.viewer': 'It answers null to a guest.',

@@ -24,7 +24,6 @@ type Page = {
   MonacoEnvironment: { globalAPI: boolean; getWorkerUrl(module: string, label: string): string }
   HiveLaboratory: { renderLaboratory(root: unknown, props: Record<string, unknown>): void }
 }
-
 ;(function boot() {
   const page = globalThis as unknown as Page
   const config = JSON.parse(page.document.getElementById('playground-config').textContent) as BootConfig

@@ -22,7 +22,12 @@ export async function main(args: string[]): Promise<void> {
     await assertPortFree(port)
     await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
     const stack = await startStack(
-      { dataDir, port, mode: 'processes', environment: { WATCH_SCHEMAS: 'true', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' } },
+      {
+        dataDir,
+        port,
+        mode: 'processes',
+        environment: { WATCH_SCHEMAS: 'true', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' },
+      },
       (databases) => fillDemoWhenEmpty(dataDir, databases, progress, () => new Date()),
     )
     const edits = followEdits((service) => stack.restartService(service), progress)

@@ -17,8 +17,12 @@ export async function main(args: string[]): Promise<void> {
       { catalogue: { type: 'string' }, orders: { type: 'string' }, 'data-dir': { type: 'string' } },
       usage,
     )
-    if (positionals.length !== 1 || positionals[0] !== 'online-retail') throw new Error(`There is one dataset, online-retail. Usage: ${usage}`)
-    const files = { catalogue: inputFile('--catalogue', values.catalogue), orders: inputFile('--orders', values.orders) }
+    if (positionals.length !== 1 || positionals[0] !== 'online-retail')
+      throw new Error(`There is one dataset, online-retail. Usage: ${usage}`)
+    const files = {
+      catalogue: inputFile('--catalogue', values.catalogue),
+      orders: inputFile('--orders', values.orders),
+    }
     const dataDir = dataDirOf(values['data-dir'])
     const progress = progressOn(process.stdout)
     await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })

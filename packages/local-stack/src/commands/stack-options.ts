@@ -3,7 +3,11 @@ import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { defaultDataDir } from '../workspace.ts'
 
 /** Arguments by `options`; an unknown one, or one without its value, is a sentence with the usage. --help prints that. */
-export function readArguments<Options extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: Options, usage: string) {
+export function readArguments<Options extends NonNullable<ParseArgsConfig['options']>>(
+  args: string[],
+  options: Options,
+  usage: string,
+) {
   if (args.includes('--help') || args.includes('-h')) {
     console.log(`Usage: ${usage}`)
     process.exit(0)

@@ -9,7 +9,9 @@ export function concernedBy(file: string): readonly ServiceName[] {
   const [top, name = '', ...rest] = file.split('/')
   const within = rest.join('/')
   if (top === 'subgraphs' && isSubgraph(name)) {
-    return within === 'schema.graphql' || within === 'prisma/schema.prisma' || /^src\/.*\.ts$/.test(within) ? [name] : []
+    return within === 'schema.graphql' || within === 'prisma/schema.prisma' || /^src\/.*\.ts$/.test(within)
+      ? [name]
+      : []
   }
   if (top === 'gateway') return name === 'src' && file.endsWith('.ts') ? ['gateway'] : []
   const runsInServices = !['local-stack', 'test-kit', 'shop-data', 'code-generation', 'project-checks'].includes(name)

@@ -9,7 +9,9 @@ export interface Account {
 }
 
 function passwdAccounts(): Map<string, Account> {
-  const rows = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'))
+  const rows = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
   return new Map(
     rows.map(([name = '', , uid, gid, , home = '']) => [name, { uid: Number(uid), gid: Number(gid), home }]),
   )

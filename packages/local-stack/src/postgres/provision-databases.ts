@@ -52,12 +52,21 @@ const stateSql = `
 /** The statements that are still to run. CREATE DATABASE refuses a transaction, so each of them stands alone. */
 async function stepsTo(client: pg.Client, databases: readonly DatabaseSpec[]): Promise<string[]> {
   // The maintenance databases belong to no service, and by default everybody may enter them.
-  const closed = [{ name: 'postgres', role: 'postgres' }, { name: 'template1', role: 'postgres' }]
+  const closed = [
+    { name: 'postgres', role: 'postgres' },
+    { name: 'template1', role: 'postgres' },
+  ]
   const all = [...databases, ...closed]
   const { rows } = await client.query<Found>(stateSql, [all.map(({ name }) => name), all.map(({ role }) => role)])
   const passwords = new Map(databases.map(({ role, password }) => [role, password]))
   const roles = await Promise.all(
-    [...passwords].map(([role, password]) => roleSteps(rows.find((row) => row.role === role), role, password)),
+    [...passwords].map(([role, password]) =>
+      roleSteps(
+        rows.find((row) => row.role === role),
+        role,
+        password,
+      ),
+    ),
   )
   return [...roles.flat(), ...rows.flatMap(databaseSteps)]
 }

@@ -1,5 +1,13 @@
 import {
-  closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, renameSync, statSync, watch,
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  statSync,
+  watch,
 } from 'node:fs'
 import path from 'node:path'
 
@@ -37,7 +45,11 @@ export function followLog(dataDir: string, offset: number, onLine: (line: string
     const text = Buffer.concat([rest, fresh])
     const end = text.lastIndexOf('\n') + 1
     rest = text.subarray(end)
-    if (end > 0) text.toString('utf8', 0, end - 1).split('\n').forEach((line) => onLine(line))
+    if (end > 0)
+      text
+        .toString('utf8', 0, end - 1)
+        .split('\n')
+        .forEach((line) => onLine(line))
   }
   read()
   const watcher = watch(nameOf(dataDir), { persistent: false }, read)

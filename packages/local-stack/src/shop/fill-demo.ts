@@ -8,7 +8,12 @@ import { readShopFile, writeShopFile } from './shop-file.ts'
 const expectedRecords = 7_777
 
 /** Fills an empty shop with the demo shop. A fill that was interrupted is completed as it was begun. */
-export async function fillDemoWhenEmpty(dataDir: string, databases: StackDatabases, progress: Progress, now: () => Date): Promise<void> {
+export async function fillDemoWhenEmpty(
+  dataDir: string,
+  databases: StackDatabases,
+  progress: Progress,
+  now: () => Date,
+): Promise<void> {
   const shop = readShopFile(dataDir)
   if (shop.filledWith.length > 0) return
   const demoBegunAt = shop.demoBegunAt ?? now().toISOString()

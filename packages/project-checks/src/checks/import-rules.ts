@@ -28,8 +28,13 @@ export async function importViolations(folder: string): Promise<ImportViolation[
   if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser failed: ${stderr || stdout}`)
   const { summary } = JSON.parse(stdout) as CruiseResult
   // It passes over files that it has no parser for, in silence.
-  if (summary.totalCruised < 10) throw new Error('dependency-cruiser has read next to nothing: can it parse TypeScript?')
-  return summary.violations.map(({ from, to, unresolvedTo = to, rule }) => ({ rule: rule.name, from, to: unresolvedTo }))
+  if (summary.totalCruised < 10)
+    throw new Error('dependency-cruiser has read next to nothing: can it parse TypeScript?')
+  return summary.violations.map(({ from, to, unresolvedTo = to, rule }) => ({
+    rule: rule.name,
+    from,
+    to: unresolvedTo,
+  }))
 }
 
 /** Who may import whom: .dependency-cruiser.mjs. */

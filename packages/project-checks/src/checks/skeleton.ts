@@ -77,5 +77,7 @@ function entriesOf(at: string): string[] {
 }
 
 function foldersIn(at: string): string[] {
-  return entriesOf(at).filter((entry) => entry.endsWith('/')).map((entry) => entry.slice(0, -1))
+  return entriesOf(at)
+    .filter((entry) => entry.endsWith('/'))
+    .map((entry) => entry.slice(0, -1))
 }

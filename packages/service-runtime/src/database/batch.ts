@@ -12,7 +12,10 @@ export function loaderOf<Row>(find: (keys: readonly string[]) => Promise<readonl
 }
 
 /** As loaderOf, for the rows that belong to a key: a list each, in the order in which `find` answers. */
-export function listLoaderOf<Row>(find: (keys: readonly string[]) => Promise<readonly Row[]>, keyOf: (row: Row) => string) {
+export function listLoaderOf<Row>(
+  find: (keys: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+) {
   return new DataLoader<string, Row[]>(async (keys) => {
     const lists = new Map<string, Row[]>(keys.map((key) => [key, []]))
     for (const row of await find(keys)) lists.get(keyOf(row))?.push(row)

@@ -26,6 +26,9 @@ export function refusedMigration({ name, file, sql }: Migration, cause: unknown)
 
 /** PostgreSQL counts characters from 1, where a string counts UTF-16 units from 0. */
 function lineAndColumn(sql: string, position: number): string {
-  const before = [...sql].slice(0, position - 1).join('').split('\n')
+  const before = [...sql]
+    .slice(0, position - 1)
+    .join('')
+    .split('\n')
   return `${before.length}:${[...(before.at(-1) ?? '')].length + 1}`
 }

@@ -12,7 +12,10 @@ export interface Migration {
 /** The migrations of a folder in the order they apply: by name. Throws for a folder without its migration.sql. */
 export async function readMigrations(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).toSorted()
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .toSorted()
   return Promise.all(
     names.map(async (name) => {
       const file = path.join(directory, name, 'migration.sql')

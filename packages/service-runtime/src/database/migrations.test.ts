@@ -104,11 +104,14 @@ describe('what is recorded', () => {
 
 describe('what is sent', () => {
   test('may hold semicolons in $$ bodies, strings and comments', async () => {
-    write('1', `-- one; two
+    write(
+      '1',
+      `-- one; two
       create table a (note text default 'x;y');
       create function stamp() returns trigger language plpgsql as $$ begin new.note := 'a;b'; return new; end; $$;
       do $body$ begin perform 1; end; $body$;
-      create trigger stamp before insert on a for each row execute function stamp();`)
+      create trigger stamp before insert on a for each row execute function stamp();`,
+    )
     await apply()
     expect(await query(`insert into a default values returning note`)).toEqual([{ note: 'a;b' }])
   })

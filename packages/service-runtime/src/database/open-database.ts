@@ -15,7 +15,11 @@ export interface ServiceDatabase {
 }
 
 /** Brings the service's database up to its newest migration and opens a pool on it. */
-export async function openDatabase(environment: SubgraphEnvironment, migrations: URL, logger: Logger): Promise<ServiceDatabase> {
+export async function openDatabase(
+  environment: SubgraphEnvironment,
+  migrations: URL,
+  logger: Logger,
+): Promise<ServiceDatabase> {
   const connectionString = environment.DATABASE_URL
   const { applied } = await applyMigrations({ connectionString, directory: fileURLToPath(migrations) })
   for (const migration of applied) logger.info({ migration }, 'migration applied')

@@ -21,7 +21,11 @@ class ObservedClient extends pg.Client {
 }
 
 /** A pool whose statements can be observed on `statementChannel`. Connects lazily; `onError` hears of idle breaks. */
-export function createPool(options: { connectionString: string; size: number; onError: (error: Error) => void }): pg.Pool {
+export function createPool(options: {
+  connectionString: string
+  size: number
+  onError: (error: Error) => void
+}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: options.connectionString,
     max: options.size,

@@ -15,7 +15,8 @@ const codesOfGraphQL = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ])
 
-const isMeantForClients = (error: unknown, code: unknown) => isRequestError(unwrapResolverError(error)) || codesOfGraphQL.has(String(code))
+const isMeantForClients = (error: unknown, code: unknown) =>
+  isRequestError(unwrapResolverError(error)) || codesOfGraphQL.has(String(code))
 
 /**
  * What a client may see of an error: those made for it as they are, without a stack; anything else, be it SQL, a host
@@ -40,7 +41,10 @@ export function errorLog<Context extends { viewer: Viewer }>(logger: Logger): Ap
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
             if (isMeantForClients(error, error.extensions['code'])) continue
-            logger.error({ err: unwrapResolverError(error), path: error.path, requestId: contextValue.viewer.requestId }, 'a resolver failed')
+            logger.error(
+              { err: unwrapResolverError(error), path: error.path, requestId: contextValue.viewer.requestId },
+              'a resolver failed',
+            )
           }
         },
       }

@@ -24,7 +24,8 @@ export const Decimal = new GraphQLScalarType<string, string>({
   name: 'Decimal',
   serialize: (value) => String(value),
   parseValue: parseDecimal,
-  parseLiteral: (node) => parseDecimal(node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null),
+  parseLiteral: (node) =>
+    parseDecimal(node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null),
 })
 
 function parseDecimal(value: unknown): string {

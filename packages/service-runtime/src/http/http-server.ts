@@ -35,7 +35,10 @@ export async function listen(server: FastifyInstance, host: string, port: number
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE') throw new Error(`Port ${port} on ${host} is in use; choose another.`, { cause: error })
-    if (code === 'EACCES') throw new Error(`Port ${port} on ${host} may not be used by this account; choose one above 1023.`, { cause: error })
+    if (code === 'EACCES')
+      throw new Error(`Port ${port} on ${host} may not be used by this account; choose one above 1023.`, {
+        cause: error,
+      })
     throw error
   }
   const address = server.server.address() as AddressInfo

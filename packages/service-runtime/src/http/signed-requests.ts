@@ -23,7 +23,9 @@ export function requireSignature(server: FastifyInstance, secrets: readonly stri
     const viewer = verifyRequest(secrets, { method: request.method, path: request.url, body }, request.headers)
     if (!viewer) {
       const message = 'This service answers only requests signed by the gateway or another service.'
-      return reply.code(errorCatalogue.UNSIGNED_REQUEST.status).send({ errors: [{ message, extensions: { code: 'UNSIGNED_REQUEST' } }] })
+      return reply
+        .code(errorCatalogue.UNSIGNED_REQUEST.status)
+        .send({ errors: [{ message, extensions: { code: 'UNSIGNED_REQUEST' } }] })
     }
     viewers.set(request, viewer)
     if (body) request.body = JSON.parse(body)

@@ -23,7 +23,8 @@ export function answers<Input extends z.ZodType, Answer extends z.ZodType>(
 export function answerQuestions(server: FastifyInstance, answered: readonly AnsweredQuestion[]): void {
   for (const { question, answer } of answered) {
     server.post(`/questions/${question.name}`, async (request, reply) => {
-      if (viewerOfRequest(request).kind !== 'service') return reply.code(403).send({ message: 'Only services ask questions.' })
+      if (viewerOfRequest(request).kind !== 'service')
+        return reply.code(403).send({ message: 'Only services ask questions.' })
       const input = question.input.safeParse(request.body)
       if (!input.success) return reply.code(400).send({ issues: input.error.issues })
       return (answer as (input: unknown) => Promise<unknown>)(input.data)

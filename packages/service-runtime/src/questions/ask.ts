@@ -28,7 +28,11 @@ export function peer(options: { caller: string; url: string; secret: string }): 
     async ask(question, input, { deadlineMs, requestId }) {
       const path = `/questions/${question.name}`
       const body = JSON.stringify(input)
-      const signature = signRequest(options.secret, { method: 'POST', path, body }, serviceClaims(options.caller, requestId))
+      const signature = signRequest(
+        options.secret,
+        { method: 'POST', path, body },
+        serviceClaims(options.caller, requestId),
+      )
       try {
         const response = await pool.request({
           method: 'POST',

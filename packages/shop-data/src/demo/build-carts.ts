@@ -20,7 +20,10 @@ export function* buildCarts(
   const random = seededRandom(seed, 'carts')
   const plenty = new Set(stock.flatMap((row) => (row.received > row.lowStockThreshold ? [row.variantId] : [])))
   const available = (product: DemoProduct) => product.record.variants.filter(({ id }) => plenty.has(id))
-  const shelf = arrangeShelf(products.filter((product) => available(product).length > 0), random)
+  const shelf = arrangeShelf(
+    products.filter((product) => available(product).length > 0),
+    random,
+  )
   for (const [index, { record, taste }] of customers.entries()) {
     if (index % EVERY !== 0) continue
     const size = index === 0 ? LINES_OF_THE_FIRST : random.between(1, 4)

@@ -43,13 +43,22 @@ function leafOf(text: string, rules: typeof RULES): string | null {
 
 /** Words in small letters and the singular, with a blank on each side of each, so that `includes` finds whole words. */
 function normalised(text: string): string {
-  const words = text.toLowerCase().replace(/'s?\b/g, '').split(/[^a-z0-9]+/)
-  return ` ${words.filter((word) => word !== '').map(singular).join(' ')} `
+  const words = text
+    .toLowerCase()
+    .replace(/'s?\b/g, '')
+    .split(/[^a-z0-9]+/)
+  return ` ${words
+    .filter((word) => word !== '')
+    .map(singular)
+    .join(' ')} `
 }
 
 function singular(word: string): string {
   if (word.length < 4 || /(?:ss|us)$/.test(word)) return word
-  return word.replace(/ies$/, 'y').replace(/(x|sh|ch|ss)es$/, '$1').replace(/s$/, '')
+  return word
+    .replace(/ies$/, 'y')
+    .replace(/(x|sh|ch|ss)es$/, '$1')
+    .replace(/s$/, '')
 }
 
 function categoryRecord(key: string, name: string, parentId: string | null, position: number): CategoryRecord {

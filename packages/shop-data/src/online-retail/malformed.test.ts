@@ -168,12 +168,7 @@ describe('invoices', () => {
   test('that come back, or change customer, become orders of their own', async () => {
     const { records } = await read(
       CATALOGUE,
-      orderFile(
-        GOOD,
-        GOOD.replace('1,', '2,'),
-        GOOD.replace('100,6', '200,1'),
-        GOOD.replace('17850', '12345'),
-      ),
+      orderFile(GOOD, GOOD.replace('1,', '2,'), GOOD.replace('100,6', '200,1'), GOOD.replace('17850', '12345')),
     )
     expect(ofKind(records, 'order').map(({ number, lines }) => [number, lines.length])).toEqual([
       ['R-1', 1],

@@ -6,6 +6,8 @@ export const Product: ProductResolvers = {
     const found = await loaders.availability.loadMany(variants.map(({ id }) => fromGlobalId('ProductVariant', id)))
     const failure = found.find((availability) => availability instanceof Error)
     if (failure) throw failure
-    return found.some((availability) => availability !== null && !(availability instanceof Error) && availability.available > 0)
+    return found.some(
+      (availability) => availability !== null && !(availability instanceof Error) && availability.available > 0,
+    )
   },
 }

@@ -34,7 +34,9 @@ export async function adjustStock(
       .$transaction((tx) => move(tx, callerId, idempotencyKey, requestHash, request))
       .catch(async (error: unknown) => {
         // The same key came in twice at once and the other one was first.
-        const earlier = isUniqueViolation(error, 'stock_adjustment_pkey') ? await earlierOutcome(db, callerId, idempotencyKey, requestHash) : null
+        const earlier = isUniqueViolation(error, 'stock_adjustment_pkey')
+          ? await earlierOutcome(db, callerId, idempotencyKey, requestHash)
+          : null
         if (earlier === null) throw error
         return earlier
       }))
@@ -43,25 +45,42 @@ export async function adjustStock(
 
 function check(idempotencyKey: string, { delta }: StockAdjustmentRequest): void {
   const problems = [
-    ...(delta !== 0 && Math.abs(delta) <= mostUnits ? [] : [invalidInput(`delta is a number of units from -${mostUnits} to ${mostUnits}, and not 0.`, ['delta'])]),
-    ...(/^[\x21-\x7e]{1,200}$/.test(idempotencyKey) ? [] : [invalidInput('An idempotency key has 1 to 200 printable ASCII characters.', ['idempotencyKey'])]),
+    ...(delta !== 0 && Math.abs(delta) <= mostUnits
+      ? []
+      : [invalidInput(`delta is a number of units from -${mostUnits} to ${mostUnits}, and not 0.`, ['delta'])]),
+    ...(/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)
+      ? []
+      : [invalidInput('An idempotency key has 1 to 200 printable ASCII characters.', ['idempotencyKey'])]),
   ]
   refuseIfAny(problems)
 }
 
 function hashOf({ variantId, locationId, delta, reason }: StockAdjustmentRequest): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(createHash('sha256').update(JSON.stringify([variantId, locationId, delta, reason])).digest())
+  return new Uint8Array(
+    createHash('sha256')
+      .update(JSON.stringify([variantId, locationId, delta, reason]))
+      .digest(),
+  )
 }
 
 /** The level that this key has moved before, or null. Throws Refused when it was for another request. */
-async function earlierOutcome(db: Database, callerId: string, idempotencyKey: string, requestHash: Uint8Array): Promise<string | null> {
+async function earlierOutcome(
+  db: Database,
+  callerId: string,
+  idempotencyKey: string,
+  requestHash: Uint8Array,
+): Promise<string | null> {
   const earlier = await db.stockAdjustment.findUnique({
     where: { callerId_idempotencyKey: { callerId, idempotencyKey } },
     select: { requestHash: true, movement: { select: { stockLevelId: true } } },
   })
   if (!earlier) return null
   if (Buffer.compare(earlier.requestHash, requestHash) !== 0) {
-    throw new Refused([validationError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another request.', ['idempotencyKey'])])
+    throw new Refused([
+      validationError('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another request.', [
+        'idempotencyKey',
+      ]),
+    ])
   }
   return earlier.movement.stockLevelId
 }
@@ -86,7 +105,8 @@ async function move(
     where variant_id = ${variantId}::uuid and location_id = ${locationId}::uuid
       and on_hand + ${delta} between reserved and 2000000000
     returning id, on_hand`
-  if (!moved) throw new Refused([invalidInput('There are fewer free units at this location than should be taken.', ['delta'])])
+  if (!moved)
+    throw new Refused([invalidInput('There are fewer free units at this location than should be taken.', ['delta'])])
   const movement = await tx.stockMovement.create({
     data: { stockLevelId: moved.id, delta, reason, onHandAfter: moved.on_hand },
     select: { id: true },

@@ -3,6 +3,8 @@ import { findAvailability } from './availability.ts'
 
 /** Units that can be bought of each asked variant; one that no location keeps has none. */
 export async function answerVariantAvailability(db: Database, variantIds: readonly string[]) {
-  const known = new Map((await findAvailability(db, variantIds)).map(({ variantId, available }) => [variantId, available]))
+  const known = new Map(
+    (await findAvailability(db, variantIds)).map(({ variantId, available }) => [variantId, available]),
+  )
   return variantIds.map((variantId) => ({ variantId, available: known.get(variantId) ?? 0 }))
 }

@@ -19,5 +19,7 @@ export async function findStockLocations(db: Database, ids: readonly string[]): 
 
 /** Every place that keeps stock, by name. */
 export async function listStockLocations(db: Database): Promise<StockLocation[]> {
-  return db.$queryRaw<StockLocation[]>`select o.id, o.name, o.country_code as "countryCode" from stock_location o order by o.name`
+  return db.$queryRaw<
+    StockLocation[]
+  >`select o.id, o.name, o.country_code as "countryCode" from stock_location o order by o.name`
 }

@@ -11,7 +11,12 @@ export async function listTimeline(
 ): Promise<Connection<OrderEvent>> {
   const page = pageRequest(`timeline:${orderId}`, ['instant', 'uuid'], args)
   const rows = await pages.load({ ownerId: orderId, page })
-  return connection(page, rows, (event) => [event.at.toISOString(), event.id], (event) => event)
+  return connection(
+    page,
+    rows,
+    (event) => [event.at.toISOString(), event.id],
+    (event) => event,
+  )
 }
 
 export async function findPagesOfTimelines(db: Database, pages: OwnedPages): Promise<(OrderEvent & RowOfPage)[]> {

@@ -20,7 +20,9 @@ export async function findChildCategories(db: Database, parentIds: readonly stri
 
 /** The categories without a parent, in their order. */
 export async function findRootCategories(db: Database): Promise<Category[]> {
-  return db.$queryRaw<Category[]>`select ${columns} from category c where c.parent_id is null order by c.position, c.slug`
+  return db.$queryRaw<
+    Category[]
+  >`select ${columns} from category c where c.parent_id is null order by c.position, c.slug`
 }
 
 /** The categories that each of these products is listed in, by name. */

@@ -12,5 +12,6 @@ export const Category: CategoryResolvers = {
   id: (category) => toGlobalId('Category', category.id),
   parent: ({ parentId }, _, { loaders }) => (parentId ? loaders.category.load(parentId) : null),
   children: (category, _, { loaders }) => loaders.childrenOfCategory.load(category.id),
-  products: (category, { sort, ...page }, { db }) => listProducts(db, { ...everyProduct, categoryId: category.id }, sort, page),
+  products: (category, { sort, ...page }, { db }) =>
+    listProducts(db, { ...everyProduct, categoryId: category.id }, sort, page),
 }

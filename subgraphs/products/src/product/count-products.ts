@@ -3,7 +3,9 @@ import { matching, type ProductCondition } from './product-condition.ts'
 
 /** How many published products meet `condition`. */
 export async function countProducts(db: Database, condition: ProductCondition): Promise<number> {
-  const [row] = await db.$queryRaw<[{ count: number }]>`select count(*)::int as count from product p where ${matching(condition)}`
+  const [row] = await db.$queryRaw<
+    [{ count: number }]
+  >`select count(*)::int as count from product p where ${matching(condition)}`
   return row.count
 }
 

@@ -22,22 +22,29 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
     ...checkTitle(input.title, ['input', 'title']),
     ...checkSlug(slug, ['input', 'slug']),
     ...checkDescription(input.description, ['input', 'description']),
-    ...(input.variants.length >= 1 && input.variants.length <= 100 ? [] : [invalidInput('A product has 1 to 100 variants.', ['input', 'variants'])]),
+    ...(input.variants.length >= 1 && input.variants.length <= 100
+      ? []
+      : [invalidInput('A product has 1 to 100 variants.', ['input', 'variants'])]),
     ...input.variants.flatMap((variant, index) => [
       ...checkSku(variant.sku, ['input', 'variants', String(index), 'sku']),
       ...checkTitle(variant.title, ['input', 'variants', String(index), 'title']),
     ]),
   ])
-  const prices = input.variants.map((variant, index) => priceOf(variant.price, ['input', 'variants', String(index), 'price']))
+  const prices = input.variants.map((variant, index) =>
+    priceOf(variant.price, ['input', 'variants', String(index), 'price']),
+  )
   const currencyCode = prices[0]!.currencyCode
   if (prices.some((price) => price.currencyCode !== currencyCode)) {
-    throw new Refused([validationError('CURRENCY_MISMATCH', 'All variants of a product have one currency.', ['input', 'variants'])])
+    throw new Refused([
+      validationError('CURRENCY_MISMATCH', 'All variants of a product have one currency.', ['input', 'variants']),
+    ])
   }
   const amounts = prices.map((price) => price.minorUnits)
   const id = await db
     .$transaction(async (tx) => {
       const known = await tx.category.count({ where: { id: { in: [...input.categoryIds] } } })
-      if (known !== new Set(input.categoryIds).size) throw new Refused([notFound('A category does not exist.', ['input', 'categoryIds'])])
+      if (known !== new Set(input.categoryIds).size)
+        throw new Refused([notFound('A category does not exist.', ['input', 'categoryIds'])])
       const created = await tx.product.create({
         data: {
           slug,
@@ -63,8 +70,10 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
       return created.id
     })
     .catch((error: unknown) => {
-      if (isUniqueViolation(error, 'product_slug_key')) throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
-      if (isUniqueViolation(error, 'variant_sku_key')) throw new Refused([validationError('SKU_TAKEN', 'A SKU is taken.', ['input', 'variants'])])
+      if (isUniqueViolation(error, 'product_slug_key'))
+        throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
+      if (isUniqueViolation(error, 'variant_sku_key'))
+        throw new Refused([validationError('SKU_TAKEN', 'A SKU is taken.', ['input', 'variants'])])
       throw error
     })
   return (await findProducts(db, [id]))[0]!

@@ -1,17 +1,30 @@
 import type { Database } from '../database.ts'
-import { type Product, productColumns, productOf, type ProductRow, type Variant, variantColumns, variantOf, type VariantRow } from './product.ts'
+import {
+  type Product,
+  productColumns,
+  productOf,
+  type ProductRow,
+  type Variant,
+  variantColumns,
+  variantOf,
+  type VariantRow,
+} from './product.ts'
 
 // Raw SQL where Prisma would write `IN ($1, $2, …)`: one text for any number of keys is one prepared statement.
 
 /** The products with these ids, in no order; unknown ids are left out. */
 export async function findProducts(db: Database, ids: readonly string[]): Promise<Product[]> {
-  const rows = await db.$queryRaw<ProductRow[]>`select ${productColumns} from product p where p.id = any(${ids}::uuid[])`
+  const rows = await db.$queryRaw<
+    ProductRow[]
+  >`select ${productColumns} from product p where p.id = any(${ids}::uuid[])`
   return rows.map(productOf)
 }
 
 /** The products with these slugs, in no order; unknown slugs are left out. */
 export async function findProductsBySlug(db: Database, slugs: readonly string[]): Promise<Product[]> {
-  const rows = await db.$queryRaw<ProductRow[]>`select ${productColumns} from product p where p.slug = any(${slugs}::text[])`
+  const rows = await db.$queryRaw<
+    ProductRow[]
+  >`select ${productColumns} from product p where p.slug = any(${slugs}::text[])`
   return rows.map(productOf)
 }
 

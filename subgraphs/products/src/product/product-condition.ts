@@ -10,11 +10,23 @@ export interface ProductCondition {
   readonly brands: readonly string[] | null
 }
 
-export const everyProduct: ProductCondition = { query: null, categoryId: null, minPrice: null, maxPrice: null, brands: null }
+export const everyProduct: ProductCondition = {
+  query: null,
+  categoryId: null,
+  minPrice: null,
+  maxPrice: null,
+  brands: null,
+}
 
 /** The same text for the same condition: what ties a cursor to its list. */
 export function conditionKey(condition: ProductCondition): string {
-  return JSON.stringify([condition.query, condition.categoryId, condition.minPrice, condition.maxPrice, condition.brands])
+  return JSON.stringify([
+    condition.query,
+    condition.categoryId,
+    condition.minPrice,
+    condition.maxPrice,
+    condition.brands,
+  ])
 }
 
 /** The condition on `product p` as SQL. A category holds what is in it and in those below it. */
@@ -24,10 +36,20 @@ export function matching(condition: ProductCondition): Prisma.Sql {
     [
       Prisma.sql`p.status = 'ACTIVE'`,
       // `<%` forgives typing errors: the query resembles some stretch of the title (pg_trgm, word similarity).
-      ...(query === null ? [] : [Prisma.sql`(p.search @@ websearch_to_tsquery('english', ${query}) or ${query} <% p.title)`]),
-      ...(categoryId === null ? [] : [Prisma.sql`p.id in (select pc.product_id from product_category pc where pc.category_id in (${categoryAndBelow(categoryId)}))`]),
-      ...(minPrice === null ? [] : [Prisma.sql`p.currency_code::text = ${minPrice.currencyCode} and p.max_price >= ${minPrice.minorUnits}`]),
-      ...(maxPrice === null ? [] : [Prisma.sql`p.currency_code::text = ${maxPrice.currencyCode} and p.min_price <= ${maxPrice.minorUnits}`]),
+      ...(query === null
+        ? []
+        : [Prisma.sql`(p.search @@ websearch_to_tsquery('english', ${query}) or ${query} <% p.title)`]),
+      ...(categoryId === null
+        ? []
+        : [
+            Prisma.sql`p.id in (select pc.product_id from product_category pc where pc.category_id in (${categoryAndBelow(categoryId)}))`,
+          ]),
+      ...(minPrice === null
+        ? []
+        : [Prisma.sql`p.currency_code::text = ${minPrice.currencyCode} and p.max_price >= ${minPrice.minorUnits}`]),
+      ...(maxPrice === null
+        ? []
+        : [Prisma.sql`p.currency_code::text = ${maxPrice.currencyCode} and p.min_price <= ${maxPrice.minorUnits}`]),
       ...(brands === null ? [] : [Prisma.sql`p.brand = any(${brands}::text[])`]),
     ],
     ' and ',

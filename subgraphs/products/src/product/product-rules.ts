@@ -8,7 +8,10 @@ const highestPrice = 1_000_000_000
 /** Lower-case words with hyphens, at most 80 characters; "product" when the title has no letter or digit. */
 export function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const slug = plain.replace(/[^a-z0-9]+/g, '-').slice(0, 80).replace(/^-+|-+$/g, '')
+  const slug = plain
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 80)
+    .replace(/^-+|-+$/g, '')
   return slug || 'product'
 }
 
@@ -28,14 +31,18 @@ export function checkDescription(description: string, path: string[]): UserError
 }
 
 export function checkSku(sku: string, path: string[]): UserErrorData[] {
-  return /^[\x21-\x7e]{1,64}$/.test(sku) ? [] : [invalidInput('A SKU has 1 to 64 printable ASCII characters and no space.', path)]
+  return /^[\x21-\x7e]{1,64}$/.test(sku)
+    ? []
+    : [invalidInput('A SKU has 1 to 64 printable ASCII characters and no space.', path)]
 }
 
 /** The price in minor units. Throws Refused when it is negative, too high, or finer than the currency. */
 export function priceOf(input: { amount: string; currencyCode: CurrencyCode }, path: string[]): Money {
   const price = fromDecimal(input.amount, input.currencyCode)
   if (!price || price.minorUnits < 0 || price.minorUnits > highestPrice) {
-    throw new Refused([invalidInput('A price is from 0.00 to 10000000.00, with at most two decimals.', [...path, 'amount'])])
+    throw new Refused([
+      invalidInput('A price is from 0.00 to 10000000.00, with at most two decimals.', [...path, 'amount']),
+    ])
   }
   return price
 }

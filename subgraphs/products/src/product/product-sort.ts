@@ -27,7 +27,14 @@ const price = (descending: boolean): SortOrder => ({
 /** Of a million, so that a score is an integer and a cursor finds exactly the row it was made for. */
 function relevance({ query }: ProductCondition): SortOrder {
   const score = Prisma.sql`(1000000 * (ts_rank(p.search, websearch_to_tsquery('english', ${query})) + word_similarity(${query}, p.title)))::int`
-  return { name: 'RELEVANCE', expression: score, key: score, keyKind: 'integer', castTo: Prisma.sql`int`, descending: true }
+  return {
+    name: 'RELEVANCE',
+    expression: score,
+    key: score,
+    keyKind: 'integer',
+    castTo: Prisma.sql`int`,
+    descending: true,
+  }
 }
 
 export const sortOrders: Record<ProductSort, (condition: ProductCondition) => SortOrder> = {

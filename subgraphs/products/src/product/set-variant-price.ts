@@ -21,7 +21,12 @@ export async function setVariantPrice(
       where p.id = (select product_id from variant where id = ${variantId}::uuid) for update`
     if (!product) throw new Refused([notFound('The variant does not exist.', ['variantId'])])
     if (product.currency_code !== price.currencyCode) {
-      throw new Refused([validationError('CURRENCY_MISMATCH', `The product is priced in ${product.currency_code}.`, ['price', 'currencyCode'])])
+      throw new Refused([
+        validationError('CURRENCY_MISMATCH', `The product is priced in ${product.currency_code}.`, [
+          'price',
+          'currencyCode',
+        ]),
+      ])
     }
     await tx.variant.update({ where: { id: variantId }, data: { price: price.minorUnits } })
     await tx.$executeRaw`

@@ -42,7 +42,8 @@ export async function updateProduct(db: PrismaClient, id: string, changes: Produ
       }
     })
     .catch((error: unknown) => {
-      if (isUniqueViolation(error, 'product_slug_key')) throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
+      if (isUniqueViolation(error, 'product_slug_key'))
+        throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
       throw error
     })
   return (await findProducts(db, [id]))[0]!

@@ -31,10 +31,10 @@ function historyOf(itemCount: number, orders: readonly Order[]): PurchaseHistory
 /** The neighbours of each item as [item, score]. */
 const listed = ({ starts, items, scores }: Neighbours) =>
   Array.from({ length: starts.length - 1 }, (_, item) =>
-    Array.from(
-      { length: starts[item + 1]! - starts[item]! },
-      (__, at) => [items[starts[item]! + at], scores[starts[item]! + at]],
-    ),
+    Array.from({ length: starts[item + 1]! - starts[item]! }, (__, at) => [
+      items[starts[item]! + at],
+      scores[starts[item]! + at],
+    ]),
   )
 
 // Tea is 0, milk 1, sugar 2, a kettle 3; a rare spoon, 4, was bought once.
@@ -52,8 +52,14 @@ describe('boughtTogether', () => {
     // Together: tea+milk 3, milk+sugar 2, tea+kettle 2, tea+sugar 1, milk+kettle 1.
     const [teaMilk, root8] = [3 / 4, 2 / Math.sqrt(8)]
     expect(listed(boughtTogether(historyOf(5, baskets)))).toEqual([
-      [[1, teaMilk], [3, root8]],
-      [[0, teaMilk], [2, root8]],
+      [
+        [1, teaMilk],
+        [3, root8],
+      ],
+      [
+        [0, teaMilk],
+        [2, root8],
+      ],
       [[1, root8]],
       [[0, root8]],
       [],
@@ -67,7 +73,10 @@ describe('similarProducts', () => {
     const root6 = 2 / Math.sqrt(6)
     expect(listed(similarProducts(historyOf(5, baskets)))).toEqual([
       [[1, root6]],
-      [[0, root6], [2, root6]],
+      [
+        [0, root6],
+        [2, root6],
+      ],
       [[1, root6]],
       [],
       [],
@@ -91,12 +100,27 @@ describe('cosineNeighbours', () => {
     ])
     const half = 1 / Math.sqrt(2)
     expect(listed(cosineNeighbours(history, limits))).toEqual([
-      [[5, 1], [2, half]],
+      [
+        [5, 1],
+        [2, half],
+      ],
       [],
-      [[3, 1], [4, 1]],
-      [[2, 1], [4, 1]],
-      [[2, 1], [3, 1]],
-      [[0, 1], [2, half]],
+      [
+        [3, 1],
+        [4, 1],
+      ],
+      [
+        [2, 1],
+        [4, 1],
+      ],
+      [
+        [2, 1],
+        [3, 1],
+      ],
+      [
+        [0, 1],
+        [2, half],
+      ],
     ])
   })
 
@@ -142,7 +166,12 @@ describe('trendingProducts', () => {
   ]
 
   test('counts orders with a weight that halves every 30 days', () => {
-    expect(ranked(historyOf(5, orders))).toEqual([[2, 1], [3, 1], [1, 0.75], [0, 0.25]])
+    expect(ranked(historyOf(5, orders))).toEqual([
+      [2, 1],
+      [3, 1],
+      [1, 0.75],
+      [0, 0.25],
+    ])
   })
 
   test('has the same order whatever time it counts from', () => {

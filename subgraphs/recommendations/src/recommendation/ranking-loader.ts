@@ -19,7 +19,10 @@ export interface RowOfRanking extends RankedProduct {
 export function rankingLoaderOf<Of>(find: (of: readonly Of[], size: number) => Promise<readonly RowOfRanking[]>) {
   return new DataLoader<RankingKey<Of>, RankedProduct[]>(async (keys) => {
     const rankings: RankedProduct[][] = keys.map(() => [])
-    for (const row of await find(keys.map(({ of }) => of), Math.max(...keys.map(({ size }) => size)))) {
+    for (const row of await find(
+      keys.map(({ of }) => of),
+      Math.max(...keys.map(({ size }) => size)),
+    )) {
       if (row.rank <= keys[row.request - 1]!.size) rankings[row.request - 1]!.push(row)
     }
     return rankings

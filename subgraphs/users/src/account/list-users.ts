@@ -16,12 +16,22 @@ export async function listUsers(db: Database, query: string | null, args: PageAr
   const rows = await db.$queryRaw<User[]>`
     select ${userColumns} from user_account u where ${matching(query)} ${start}
     order by u.created_at ${direction}, u.id ${direction} limit ${page.size + 1}`
-  return { ...connection(page, rows, (user) => [user.createdAt.toISOString(), user.id], (user) => user), query }
+  return {
+    ...connection(
+      page,
+      rows,
+      (user) => [user.createdAt.toISOString(), user.id],
+      (user) => user,
+    ),
+    query,
+  }
 }
 
 /** How many accounts match `query`. */
 export async function countUsers(db: Database, query: string | null): Promise<number> {
-  const [row] = await db.$queryRaw<[{ count: number }]>`select count(*)::int as count from user_account u where ${matching(query)}`
+  const [row] = await db.$queryRaw<
+    [{ count: number }]
+  >`select count(*)::int as count from user_account u where ${matching(query)}`
   return row.count
 }
 

@@ -11,7 +11,11 @@ export interface ViewerChanges {
 }
 
 /** Changes what is given of one's own account. */
-export async function updateViewer(db: Database, userId: string, { displayName, preferredCurrency }: ViewerChanges): Promise<User | null> {
+export async function updateViewer(
+  db: Database,
+  userId: string,
+  { displayName, preferredCurrency }: ViewerChanges,
+): Promise<User | null> {
   const problems = displayName === undefined ? [] : checkDisplayName(displayName, ['input', 'displayName'])
   refuseIfAny(problems)
   await db.user.updateMany({

@@ -39,7 +39,11 @@ export function checkAddress(input: AddressInput): UserErrorData[] {
     ...length('line1', 200),
     ...length('city', 100),
     ...length('postalCode', 20),
-    ...((input.line2?.length ?? 0) <= 200 ? [] : [invalidInput('line2 has at most 200 characters.', ['input', 'line2'])]),
-    ...(/^[A-Z]{2}$/.test(input.countryCode) ? [] : [invalidInput('countryCode is two capital letters, like GB.', ['input', 'countryCode'])]),
+    ...((input.line2?.length ?? 0) <= 200
+      ? []
+      : [invalidInput('line2 has at most 200 characters.', ['input', 'line2'])]),
+    ...(/^[A-Z]{2}$/.test(input.countryCode)
+      ? []
+      : [invalidInput('countryCode is two capital letters, like GB.', ['input', 'countryCode'])]),
   ]
 }

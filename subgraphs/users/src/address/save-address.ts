@@ -7,7 +7,12 @@ import { findAddresses } from './find-addresses.ts'
  * Adds an address to a user's account, or replaces the one with `addressId` if it is that user's. The account's row is
  * held meanwhile, so that two writers at once leave one default and no more addresses than are allowed.
  */
-export async function saveAddress(db: PrismaClient, userId: string, addressId: string | null, input: AddressInput): Promise<Address> {
+export async function saveAddress(
+  db: PrismaClient,
+  userId: string,
+  addressId: string | null,
+  input: AddressInput,
+): Promise<Address> {
   const problems = checkAddress(input)
   refuseIfAny(problems)
   const id = await db.$transaction(async (tx) => {
@@ -22,7 +27,8 @@ export async function saveAddress(db: PrismaClient, userId: string, addressId: s
       countryCode: input.countryCode,
     }
     if (addressId === null) {
-      if (count >= mostAddresses) throw new Refused([invalidInput(`An account has at most ${mostAddresses} addresses.`, ['input'])])
+      if (count >= mostAddresses)
+        throw new Refused([invalidInput(`An account has at most ${mostAddresses} addresses.`, ['input'])])
       const isDefault = input.isDefault || count === 0
       if (isDefault) await clearDefault(tx, userId)
       return (await tx.address.create({ data: { ...data, userId, isDefault }, select: { id: true } })).id

@@ -8,5 +8,6 @@ export const User: UserResolvers = {
   },
   id: (user) => toGlobalId('User', user.id),
   addresses: (user, _, { loaders }) => loaders.addressesOfUser.load(user.id),
-  defaultAddress: async (user, _, { loaders }) => (await loaders.addressesOfUser.load(user.id)).find((address) => address.isDefault) ?? null,
+  defaultAddress: async (user, _, { loaders }) =>
+    (await loaders.addressesOfUser.load(user.id)).find((address) => address.isDefault) ?? null,
 }

@@ -7,7 +7,11 @@ export const accessTokenLifetimeMs = 10 * 60_000
 
 export interface AccessTokenSigner {
   /** A JWT (RFC 7519) signed with EdDSA, good for ten minutes from `now`. */
-  sign(user: { id: string; roles: readonly Role[] }, sessionId: string, now: Date): Promise<{ token: string; expiresAt: Date }>
+  sign(
+    user: { id: string; roles: readonly Role[] },
+    sessionId: string,
+    now: Date,
+  ): Promise<{ token: string; expiresAt: Date }>
   /** The public keys as a JSON Web Key Set (RFC 7517): that of the signing key and those it replaces. */
   readonly jwks: { keys: object[] }
 }

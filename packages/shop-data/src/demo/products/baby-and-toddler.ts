@@ -39,11 +39,7 @@ export const BABY_AND_TODDLER: Department = {
       price: [16, 38],
       variants: 'colour',
       does: 'unfolds with one hand',
-      facts: [
-        'The surface wipes clean.',
-        'Pockets hold nappies and wipes.',
-        'Padded where the head lies.',
-      ],
+      facts: ['The surface wipes clean.', 'Pockets hold nappies and wipes.', 'Padded where the head lies.'],
     },
     {
       key: 'weaning-bowl',

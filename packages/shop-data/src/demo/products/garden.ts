@@ -122,11 +122,7 @@ export const GARDEN: Department = {
       price: [17, 52],
       variants: 'colour',
       does: 'pours gently enough for seed trays',
-      facts: [
-        'Galvanised steel with a brass rose.',
-        'Well balanced, full or half full.',
-        'Holds nine litres.',
-      ],
+      facts: ['Galvanised steel with a brass rose.', 'Well balanced, full or half full.', 'Holds nine litres.'],
     },
     {
       key: 'garden-hose',

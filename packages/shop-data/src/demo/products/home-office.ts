@@ -91,11 +91,7 @@ export const HOME_OFFICE: Department = {
       variants: 'pack',
       lasts: 40,
       does: 'writes a 0.5 mm line that dries before your hand gets there',
-      facts: [
-        'The ink is pigment and does not fade.',
-        'Takes standard refills.',
-        'The clip is sprung steel.',
-      ],
+      facts: ['The ink is pigment and does not fade.', 'Takes standard refills.', 'The clip is sprung steel.'],
     },
     {
       key: 'fountain-pen',

@@ -63,11 +63,7 @@ export const OUTDOORS: Department = {
       price: [25, 98],
       variants: 'one',
       does: 'boils a litre in under four minutes, even in wind',
-      facts: [
-        'Runs on screw-on gas cartridges.',
-        'The legs fold away flat.',
-        'Use it outdoors only.',
-      ],
+      facts: ['Runs on screw-on gas cartridges.', 'The legs fold away flat.', 'Use it outdoors only.'],
     },
     {
       key: 'gas-cartridge',

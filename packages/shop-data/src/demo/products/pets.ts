@@ -28,11 +28,7 @@ export const PETS: Department = {
       models: ['Tuna', 'Turkey', 'Beef', 'Sardine'],
       lasts: 14,
       does: 'comes in chunks small enough for any cat',
-      facts: [
-        'Gently steamed in the pouch.',
-        'Free of grain.',
-        'Each box holds twelve pouches of 85 g.',
-      ],
+      facts: ['Gently steamed in the pouch.', 'Free of grain.', 'Each box holds twelve pouches of 85 g.'],
     },
     {
       key: 'cat-litter',
@@ -42,11 +38,7 @@ export const PETS: Department = {
       variants: 'sack',
       lasts: 21,
       does: 'clumps quickly and smells of pine',
-      facts: [
-        'Made from the sawdust of managed forests.',
-        'Low in dust.',
-        'Small amounts can go on the compost.',
-      ],
+      facts: ['Made from the sawdust of managed forests.', 'Low in dust.', 'Small amounts can go on the compost.'],
     },
     {
       key: 'cat-bed',
@@ -55,11 +47,7 @@ export const PETS: Department = {
       price: [18, 52],
       variants: 'colour',
       does: 'is deep, round and more attractive than your jumper',
-      facts: [
-        'Felted wool, made by hand.',
-        'The cushion goes in the machine at 30 °C.',
-        'Holds its shape when empty.',
-      ],
+      facts: ['Felted wool, made by hand.', 'The cushion goes in the machine at 30 °C.', 'Holds its shape when empty.'],
     },
     {
       key: 'scratching-post',
@@ -111,11 +99,7 @@ export const PETS: Department = {
       models: ['Liver', 'Cheese', 'Peanut', 'Blueberry'],
       lasts: 18,
       does: 'is small enough to give fifty times a walk',
-      facts: [
-        'Three kilocalories each.',
-        'Soft, so it is gone in a second.',
-        'The pouch closes again.',
-      ],
+      facts: ['Three kilocalories each.', 'Soft, so it is gone in a second.', 'The pouch closes again.'],
     },
     {
       key: 'dog-lead',
@@ -124,11 +108,7 @@ export const PETS: Department = {
       price: [12, 36],
       variants: 'colour',
       does: 'is kind to the hand and strong enough for a mastiff',
-      facts: [
-        'Spliced from climbing rope.',
-        'The clip is solid brass.',
-        'Measures 1.5 m and goes in the wash.',
-      ],
+      facts: ['Spliced from climbing rope.', 'The clip is solid brass.', 'Measures 1.5 m and goes in the wash.'],
     },
     {
       key: 'dog-harness',
@@ -151,11 +131,7 @@ export const PETS: Department = {
       variants: 'pack',
       lasts: 24,
       does: 'is thick, leakproof and long enough to tie',
-      facts: [
-        'Made from maize starch.',
-        'Each roll holds twenty bags.',
-        'Fits the usual dispensers.',
-      ],
+      facts: ['Made from maize starch.', 'Each roll holds twenty bags.', 'Fits the usual dispensers.'],
     },
   ],
 }

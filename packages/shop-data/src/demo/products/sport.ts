@@ -78,11 +78,7 @@ export const SPORT: Department = {
       models: ['Citrus', 'Blackcurrant', 'Salted Caramel', 'Espresso'],
       lasts: 20,
       does: 'delivers 25 g of carbohydrate in two mouthfuls',
-      facts: [
-        'Thin enough to swallow without water.',
-        'Suitable for vegans.',
-        'Please carry the wrapper home.',
-      ],
+      facts: ['Thin enough to swallow without water.', 'Suitable for vegans.', 'Please carry the wrapper home.'],
     },
     {
       key: 'electrolyte-tablets',

@@ -4,7 +4,11 @@ import { signedInUserId } from '@cartograph/viewer'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { adjustStock } from '../../stock/adjust-stock.ts'
 
-export const stockAdjust: MutationResolvers['stockAdjust'] = (_, { idempotencyKey, variantId, locationId, delta, reason }, context) =>
+export const stockAdjust: MutationResolvers['stockAdjust'] = (
+  _,
+  { idempotencyKey, variantId, locationId, delta, reason },
+  context,
+) =>
   payload('stockLevel', () =>
     adjustStock(context.db, signedInUserId(context), idempotencyKey, {
       variantId: fromGlobalId('ProductVariant', variantId),

@@ -23,6 +23,7 @@ function conditionOf(filter: ProductFilter): ProductCondition {
 function bound(name: string, input: MoneyInput | null | undefined): Money | null {
   if (input == null) return null
   const amount = fromDecimal(input.amount, input.currencyCode)
-  if (!amount || Math.abs(amount.minorUnits) > 2_000_000_000) throw requestError('BAD_USER_INPUT', `${name} is not an amount of money.`)
+  if (!amount || Math.abs(amount.minorUnits) > 2_000_000_000)
+    throw requestError('BAD_USER_INPUT', `${name} is not an amount of money.`)
   return amount
 }

@@ -1,4 +1,5 @@
 import { listUsers } from '../../account/list-users.ts'
 import type { QueryResolvers } from '../../generated/resolvers.ts'
 
-export const users: QueryResolvers['users'] = (_, { query, ...page }, { db }) => listUsers(db, query?.trim() || null, page)
+export const users: QueryResolvers['users'] = (_, { query, ...page }, { db }) =>
+  listUsers(db, query?.trim() || null, page)
