@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startDatabases } from '@cartograph/local-stack'
+import { startDatabases, takeLock } from '@cartograph/local-stack'
 import { removeWithServer, throwAwayFolder } from '@cartograph/local-stack/throw-away-folder'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommandLine } from '../src/command.ts'
+import { startDemoStack } from '../src/demo-stack.ts'
 import { onlineRetailFiles, withoutRealData } from '../src/shared-data.ts'
+import { ask } from '../src/shop-client.ts'
 
 let folder: string
 let dataDir: string
@@ -82,6 +84,23 @@ describe('pnpm load online-retail', { timeout: 180_000 }, () => {
       customer_order: 2,
       order_line: 2,
     })
+  })
+
+  test('goes into the demo shop while that runs, one load at a time', async () => {
+    await using shop = await startDemoStack()
+    const catalogue = path.join(folder, 'catalogue.csv')
+    const orders = path.join(folder, 'orders.csv')
+    const args = ['load', 'online-retail', '--catalogue', catalogue, '--orders', orders, '--data-dir', shop.dataDir]
+    const filling = await takeLock(shop.postgres, 'filling')
+    const second = runCommandLine(args)
+    expect(await second.ended).toBe(1)
+    expect(second.output()).toContain('Another load is filling this shop; wait for it to end.')
+    await filling!.release()
+
+    const load = runCommandLine(args)
+    expect(await load.ended, load.output()).toBe(0)
+    const { data } = await ask(shop.url, '{ products(first: 1) { totalCount } }')
+    expect(data).toMatchObject({ products: { totalCount: 402 } })
   })
 
   test('says in one sentence what is missing or wrong', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -94,6 +94,35 @@ describe('pnpm start', { timeout: 120_000 }, () => {
     expect(second.output().trim()).toBe(
       `A shop runs on ${dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`,
     )
+    expect(await pressCtrlC(shop)).toBe(0)
+  })
+})
+
+describe('--fresh', { timeout: 120_000 }, () => {
+  test('removes a shop, and nothing that is not a shop', async () => {
+    const folder = throwAwayFolder()
+    writeFileSync(path.join(folder, 'thesis.txt'), 'years of work')
+    const refused = runCommandLine(['start', '--fresh', '--empty', '--port', '0', '--data-dir', folder])
+    expect(await refused.ended).toBe(1)
+    expect(refused.output().trim()).toBe(`${folder} holds no shop; --fresh removes nothing there.`)
+    expect(readFileSync(path.join(folder, 'thesis.txt'), 'utf8')).toBe('years of work')
+    await removeWithServer(folder)
+
+    const empty = await start('--fresh', '--empty')
+    expect((await ask(empty.url, '{ products(first: 1) { totalCount } }')).data).toEqual({
+      products: { totalCount: 0 },
+    })
+    expect(await pressCtrlC(empty.shop)).toBe(0)
+  })
+
+  test('Ctrl-C while the shop is being filled leaves no process behind, and the next start completes it', async () => {
+    const interrupted = runCommandLine(['start', '--fresh', '--port', '0', '--data-dir', dataDir])
+    await interrupted.untilOutput(/Filling the demo shop/)
+    const postmaster = postmasterPid()
+    expect(await pressCtrlC(interrupted)).toBe(0)
+    expect(processesLeft(interrupted.child.pid!, postmaster)).toEqual([])
+    const { shop, url } = await start()
+    expect((await ask(url, '{ products(first: 1) { totalCount } }')).data).toEqual({ products: { totalCount: 400 } })
     expect(await pressCtrlC(shop)).toBe(0)
   })
 })

@@ -81,6 +81,32 @@ describe('what the schema does not allow', () => {
       status: 400,
       code: 'BAD_USER_INPUT',
     }))
+  test.each([
+    [
+      'an unknown operation name',
+      { query: 'query a { __typename }', operationName: 'x' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    [
+      'several operations and none named',
+      { query: 'query a { __typename } query b { __typename }' },
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['a subscription', { query: 'subscription { x }' }, 'OPERATION_RESOLUTION_FAILURE'],
+    ['a persisted query that is none', { query: '{ __typename }', extensions: { persistedQuery: 1 } }, 'BAD_REQUEST'],
+    [
+      'a hash of another query',
+      { query: '{ __typename }', extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } },
+      'BAD_REQUEST',
+    ],
+    ['more tokens than any page needs', { query: `{ ${'a '.repeat(5_000)}}` }, 'GRAPHQL_PARSE_FAILED'],
+    ['lists in lists without end', { query: `{ products(first: ${'['.repeat(50_000)}) }` }, 'BAD_REQUEST'],
+    [
+      'more levels than any page needs',
+      { query: `{ products { edges { node ${'{ variants { product '.repeat(6)} { id } ${'} }'.repeat(6)} } } }` },
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+  ])('%s', async (_, body, code) => expect(await post(JSON.stringify(body))).toEqual({ status: 400, code }))
   test('a quantity of 10^12', async () =>
     expect(
       await refused(
@@ -153,6 +179,14 @@ describe('what a field refuses', () => {
         await refused('query ($c: String) { products(after: $c, sort: NEWEST) { totalCount } }', { c: after }),
       ).toEqual({ status: 200, codes: ['INVALID_CURSOR'] })
     }
+  })
+  test.each([
+    ['{ productBySlug(slug: "a\\u0000") { id } }', 'BAD_USER_INPUT'],
+    ['{ products(filter: { query: "a\\u0000" }) { totalCount } }', 'BAD_USER_INPUT'],
+    ['mutation { sessionCreate(email: "a\\u0000", password: "x") { userErrors { code } } }', 'BAD_USER_INPUT'],
+    ['{ nodes(ids: ["x"]) { id } }', 'INVALID_ID'],
+  ])('what no text may hold, and no id is: %s', async (query, code) => {
+    expect(await refused(query)).toEqual({ status: 200, codes: [code] })
   })
   test('an unknown slug is nothing, not an error', async () => {
     const { data, errors } = await ask(

@@ -21,7 +21,9 @@ import { addHttpErrors } from './errors/http-errors.ts'
 import { exampleOperations } from './example-operations.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
 import { claimsOfRequest } from './identity/claims-of-request.ts'
+import { depthLimit } from './limits/depth-limit.ts'
 import { nodeSource } from './node/node-source.ts'
+import { operationResolution } from './operation-resolution.ts'
 import { queryPlanExtension, queryPlanHeader } from './query-plan-extension.ts'
 import { SignedDataSource } from './subgraphs/signed-data-source.ts'
 import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
@@ -29,6 +31,10 @@ import { committedSupergraph, fixedSupergraph, subgraphsOf } from './supergraph/
 import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
 const bodyLimitBytes = 1024 * 1024
+/** Of a document: ten times what our largest page needs. */
+const mostTokens = 4_000
+/** Of nested fields: the deepest example has seven. */
+const mostLevels = 12
 /** Answered within the gateway, so it has no address and no secret. */
 const localSubgraph = 'node'
 
@@ -59,10 +65,13 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const apollo = new ApolloServer<GatewayContext>({
     gateway,
     introspection: environment.PLAYGROUND,
+    parseOptions: { maxTokens: mostTokens },
+    validationRules: [depthLimit(mostLevels)],
     formatError: maskError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
+      operationResolution,
       queryPlanExtension,
       errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import type { Logger } from '@cartograph/service-runtime'
 import type { GatewayContext } from '../context.ts'
-import { isMeantForClients } from './mask-error.ts'
+import { isClientsFault, isMeantForClients } from './mask-error.ts'
 
 /** Logs each error that clients see masked, under the id of its request; and keeps the gateway's own notes from them. */
 export function errorLog(logger: Logger): ApolloServerPlugin<GatewayContext> {
@@ -11,7 +11,7 @@ export function errorLog(logger: Logger): ApolloServerPlugin<GatewayContext> {
       return {
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
-            if (!isMeantForClients(error.extensions['code']))
+            if (!isMeantForClients(error.extensions['code']) && !isClientsFault(error))
               logger.error({ err: error, path: error.path, requestId }, 'a request failed')
           }
         },

@@ -15,7 +15,14 @@ const resolvers = {
     nodes: (_: unknown, { ids }: { ids: string[] }) => {
       if (ids.length > mostNodes)
         throw requestError('BAD_USER_INPUT', `nodes takes at most ${mostNodes} ids, not ${ids.length}.`)
-      return ids.map(reference)
+      return ids.map((id) => {
+        try {
+          return reference(id)
+        } catch (error) {
+          // An error in the place of one node; the others are answered.
+          return error
+        }
+      })
     },
   },
 }

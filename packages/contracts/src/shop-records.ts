@@ -119,6 +119,9 @@ export const shopRecord = z.discriminatedUnion('kind', [
   cartRecord,
 ])
 
+/** The last line of a stream. Without it the stream was cut short, and nothing of it is kept. */
+export const endOfRecords = '{"kind":"end"}'
+
 export type CategoryRecord = z.infer<typeof categoryRecord>
 export type ProductRecord = z.infer<typeof productRecord>
 export type StockRecord = z.infer<typeof stockRecord>

@@ -18,7 +18,7 @@ export const errorCatalogue = {
   OPERATION_RESOLUTION_FAILURE: {
     where: 'errors',
     status: 400,
-    meaning: 'The document holds several operations and none, or an unknown one, was named.',
+    meaning: 'The document holds several operations and none, or an unknown one, was named; or it is a subscription.',
   },
   BAD_USER_INPUT: {
     where: 'errors',
@@ -50,7 +50,7 @@ export const errorCatalogue = {
   // Identity and permission
   UNAUTHENTICATED: {
     where: 'errors',
-    status: 200,
+    status: 401,
     meaning: 'The field needs somebody signed in, or the access token is invalid or expired.',
   },
   FORBIDDEN: {

@@ -10,14 +10,14 @@ export type KeyShape = readonly ('uuid' | 'instant' | 'integer' | 'text')[]
 const fits: Record<KeyShape[number], (part: string | number) => boolean> = {
   uuid: (part) => typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
   instant: (part) => typeof part === 'string' && isInstant(part),
-  integer: (part) => Number.isSafeInteger(part),
-  text: (part) => typeof part === 'string',
+  integer: (part) => Number.isInteger(part) && Math.abs(part as number) <= 2_147_483_647,
+  text: (part) => typeof part === 'string' && !part.includes('\u0000'),
 }
 
 /** As `toISOString` writes it, within the years that PostgreSQL writes the same way. */
 function isInstant(text: string): boolean {
   return (
-    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) &&
+    /^(?!0000)\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text) &&
     !Number.isNaN(Date.parse(text)) &&
     new Date(text).toISOString() === text
   )

@@ -34,11 +34,17 @@ export async function runAsProcess(service: ServiceName, environment: Environmen
     child.once('message', (message: { url: string }) => resolve(message.url))
     child.once('exit', (code) => reject(new Error(`${service} did not start (exit ${code}): ${complaint.trim()}`)))
   })
+  let stopping = false
+  void exited.then(() => {
+    if (!stopping)
+      console.error(`  ${service} has ended by itself; what it answers is null until the shop is started again.`)
+  })
   return {
     url,
     pid: child.pid as number,
     exited,
     async stop() {
+      stopping = true
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), stopPatienceMs)

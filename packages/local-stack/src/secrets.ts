@@ -20,10 +20,18 @@ export interface StackSecrets {
 
 const random = () => randomBytes(32).toString('base64url')
 
+function readSecrets(file: string): StackSecrets {
+  try {
+    return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch (error) {
+    throw new Error(`${file} is damaged; restore it, or start with --fresh.`, { cause: error })
+  }
+}
+
 /** The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. */
 export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
   const file = path.join(dataDir, 'secrets.json')
-  if (existsSync(file)) return secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  if (existsSync(file)) return readSecrets(file)
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   const forEach = (make: () => string) =>
     Object.fromEntries(subgraphs.map((name) => [name, make()])) as Record<Subgraph, string>

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import pg from 'pg'
 import { environments } from './environments.ts'
 import { servicePorts } from './ports.ts'
 import { provisionDatabases } from './postgres/provision-databases.ts'
@@ -7,6 +6,7 @@ import { type Postgres, type StartPostgres, startPostgres } from './postgres/sta
 import { runAsProcess } from './run-as-process.ts'
 import { runInProcess } from './run-in-process.ts'
 import { type StackSecrets, stackSecrets } from './secrets.ts'
+import { takeLock } from './shop-locks.ts'
 import { type Subgraph, subgraphs, type ServiceName } from './workspace.ts'
 
 export interface StackOptions {
@@ -42,30 +42,23 @@ export interface Stack extends StackDatabases {
 /** The database server of `dataDir` with a database and a role for each subgraph. */
 export async function startDatabases(dataDir: string, options: StackOptions['postgres'] = {}): Promise<StackDatabases> {
   const postgres = await startPostgres({ dataDir: path.join(dataDir, 'postgres'), ...options })
-  const secrets = await stackSecrets(dataDir)
-  await provisionDatabases(postgres, {
-    databases: subgraphs.map((name) => ({ name, role: name, password: secrets.databasePasswords[name] })),
-  })
+  try {
+    const secrets = await stackSecrets(dataDir)
+    await provisionDatabases(postgres, {
+      databases: subgraphs.map((name) => ({ name, role: name, password: secrets.databasePasswords[name] })),
+    })
+    return databasesOf(postgres, secrets)
+  } catch (error) {
+    // A server that was running belongs to whoever started it.
+    if (!postgres.attached) await postgres.stop()
+    throw error
+  }
+}
+
+function databasesOf(postgres: Postgres, secrets: StackSecrets): StackDatabases {
   const urlOf = (name: Subgraph) =>
     `postgresql://${name}:${secrets.databasePasswords[name]}@${postgres.host}:${postgres.port}/${name}`
   return { postgres, secrets, urlOf }
-}
-
-/** An arbitrary number, the same for every shop: the lock lives in the shop's own database server. */
-const shopLock = 4_061_977
-
-/**
- * Takes the lock that says "a shop runs here", or answers null when another process holds it. It is held by a
- * connection, so that it ends with its holder, however that ends.
- */
-export async function takeShopLock(postgres: Postgres): Promise<{ release(): Promise<void> } | null> {
-  const connection = new pg.Client({ connectionString: postgres.superuserUrl('postgres') })
-  connection.on('error', () => {})
-  await connection.connect()
-  const { rows } = await connection.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [shopLock])
-  if (rows[0]?.taken) return { release: () => connection.end() }
-  await connection.end()
-  return null
 }
 
 /** Starts every service on databases that are up, subgraphs first; on a failure stops what it had started. */
@@ -126,7 +119,7 @@ export async function startStack(
   afterDatabases?: (databases: StackDatabases) => Promise<void>,
 ): Promise<Stack> {
   const databases = await startDatabases(options.dataDir, options.postgres)
-  const lock = await takeShopLock(databases.postgres)
+  const lock = await takeLock(databases.postgres, 'shop')
   if (!lock)
     throw new Error(
       `A shop runs on ${options.dataDir} already, or is being loaded; wait, stop it, or choose another folder with --data-dir.`,

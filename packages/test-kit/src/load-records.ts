@@ -5,6 +5,7 @@ import { load, type LoadDefinition } from '@cartograph/service-runtime'
 export function loadRecords(definition: LoadDefinition, connectionString: string, records: Iterable<object | string>) {
   const lines = function* () {
     for (const record of records) yield `${typeof record === 'string' ? record : JSON.stringify(record)}\n`
+    yield '{"kind":"end"}\n'
   }
   return load(definition, { DATABASE_URL: connectionString }, Readable.from(lines()))
 }

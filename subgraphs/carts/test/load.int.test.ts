@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { text } from 'node:stream/consumers'
-import type { CartRecord } from '@cartograph/contracts'
+import { endOfRecords, type CartRecord } from '@cartograph/contracts'
 import { toGlobalId } from '@cartograph/global-ids'
 import { user } from '@cartograph/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -33,7 +33,7 @@ async function load(records: CartRecord[]) {
   const child = spawn(process.execPath, [new URL('../src/load.ts', import.meta.url).pathname], {
     env: { DATABASE_URL: carts.database.connectionString },
   })
-  child.stdin.end(records.map((one) => `${JSON.stringify(one)}\n`).join(''))
+  child.stdin.end([...records.map((one) => JSON.stringify(one)), endOfRecords].map((line) => `${line}\n`).join(''))
   const [output, problem] = await Promise.all([text(child.stdout), text(child.stderr)])
   return problem || (JSON.parse(output) as unknown)
 }

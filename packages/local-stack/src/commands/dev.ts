@@ -2,7 +2,7 @@ import { ensureGenerated } from '@cartograph/code-generation'
 import { banner } from '../console/banner.ts'
 import { progressOn } from '../console/progress.ts'
 import { runCommand } from '../console/run-command.ts'
-import { stopOnSignals } from '../console/stop-on-signals.ts'
+import { runUntilSignal } from '../console/run-until-signal.ts'
 import { followEdits } from '../dev/follow-edits.ts'
 import { assertPortFree } from '../ports.ts'
 import { fillDemoWhenEmpty } from '../shop/fill-demo.ts'
@@ -21,21 +21,26 @@ export async function main(args: string[]): Promise<void> {
     const progress = progressOn(process.stdout)
     await assertPortFree(port)
     await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
-    const stack = await startStack(
-      {
-        dataDir,
-        port,
-        mode: 'processes',
-        environment: { WATCH_SCHEMAS: 'true', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' },
-      },
-      (databases) => fillDemoWhenEmpty(dataDir, databases, progress, () => new Date()),
-    )
-    const edits = followEdits((service) => stack.restartService(service), progress)
-    console.log(banner(stack.url, readShopFile(dataDir)))
-    progress.step('Watching for edits.\n')
-    stopOnSignals(async () => {
-      edits.close()
-      await stack.stop()
+    await runUntilSignal(async (onStop) => {
+      const stack = await startStack(
+        {
+          dataDir,
+          port,
+          mode: 'processes',
+          environment: { WATCH_SCHEMAS: 'true', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' },
+        },
+        async (databases) => {
+          onStop(() => databases.postgres.stop())
+          await fillDemoWhenEmpty(dataDir, databases, progress, () => new Date())
+        },
+      )
+      const edits = followEdits((service) => stack.restartService(service), progress)
+      onStop(async () => {
+        edits.close()
+        await stack.stop()
+      })
+      console.log(banner(stack.url, readShopFile(dataDir)))
+      progress.step('Watching for edits.\n')
     })
   })
 }

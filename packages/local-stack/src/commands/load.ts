@@ -4,7 +4,8 @@ import { ensureGenerated } from '@cartograph/code-generation'
 import { progressOn } from '../console/progress.ts'
 import { runCommand } from '../console/run-command.ts'
 import { loadOnlineRetail } from '../shop/load-online-retail.ts'
-import { startDatabases, takeShopLock } from '../stack.ts'
+import { takeLock } from '../shop-locks.ts'
+import { startDatabases } from '../stack.ts'
 import { dataDirOf, readArguments } from './stack-options.ts'
 
 const usage = 'pnpm load online-retail --catalogue FILE --orders FILE [--data-dir .cartograph]'
@@ -28,7 +29,7 @@ export async function main(args: string[]): Promise<void> {
     await ensureGenerated({ onMake: (name) => progress.step(`Generating: ${name}`) })
     const databases = await startDatabases(dataDir)
     // Null while a shop, or another load, runs on these databases: then they are somebody else's to stop.
-    const lock = await takeShopLock(databases.postgres)
+    const lock = await takeLock(databases.postgres, 'shop')
     try {
       await loadOnlineRetail(dataDir, databases, files, progress)
     } finally {

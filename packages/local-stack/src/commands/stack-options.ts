@@ -1,3 +1,4 @@
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs, type ParseArgsConfig } from 'node:util'
 import { defaultDataDir } from '../workspace.ts'
@@ -15,7 +16,7 @@ export function readArguments<Options extends NonNullable<ParseArgsConfig['optio
   try {
     return parseArgs({ args, options, allowPositionals: true })
   } catch (error) {
-    throw new Error(`${(error as Error).message.split('. ')[0]}. Usage: ${usage}`, { cause: error })
+    throw new Error(`${(error as Error).message.split(/[.\n]/)[0]}. Usage: ${usage}`, { cause: error })
   }
 }
 
@@ -27,5 +28,9 @@ export function portOf(text: string | undefined, otherwise: number): number {
 }
 
 export function dataDirOf(text: string | undefined): string {
-  return text === undefined ? defaultDataDir : path.resolve(process.env['INIT_CWD'] ?? '.', text)
+  if (text === undefined) return defaultDataDir
+  if (text.trim() === '') throw new Error('--data-dir takes the path of a folder, not nothing.')
+  const folder = path.resolve(process.env['INIT_CWD'] ?? '.', text)
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw new Error(`--data-dir: ${folder} is not a folder.`)
+  return folder
 }

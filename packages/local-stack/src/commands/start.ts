@@ -1,14 +1,13 @@
-import { rmSync } from 'node:fs'
 import { ensureGeneratedApart } from '@cartograph/code-generation'
 import { banner } from '../console/banner.ts'
 import { progressOn } from '../console/progress.ts'
 import { runCommand } from '../console/run-command.ts'
-import { stopOnSignals } from '../console/stop-on-signals.ts'
+import { runUntilSignal } from '../console/run-until-signal.ts'
 import { assertPortFree } from '../ports.ts'
-import { startPostgres } from '../postgres/start-postgres.ts'
+import { discardShop } from '../shop/discard-shop.ts'
 import { fillDemoWhenEmpty } from '../shop/fill-demo.ts'
 import { readShopFile } from '../shop/shop-file.ts'
-import { startStack, takeShopLock } from '../stack.ts'
+import { startStack } from '../stack.ts'
 import { dataDirOf, portOf, readArguments } from './stack-options.ts'
 
 const usage = 'pnpm start [--port 4000] [--data-dir .cartograph] [--processes] [--fresh] [--empty]'
@@ -32,25 +31,18 @@ export async function main(args: string[]): Promise<void> {
     const progress = progressOn(process.stdout)
     await assertPortFree(port)
     await ensureGeneratedApart()
-    if (values.fresh) await discard(dataDir)
+    if (values.fresh) await discardShop(dataDir)
     if (readShopFile(dataDir).filledWith.length === 0) progress.step('Preparing the databases')
-    const stack = await startStack(
-      { dataDir, port, mode: values.processes ? 'processes' : 'one-process' },
-      async (databases) => {
-        if (!values.empty) await fillDemoWhenEmpty(dataDir, databases, progress, () => new Date())
-      },
-    )
-    console.log(banner(stack.url, readShopFile(dataDir)))
-    stopOnSignals(() => stack.stop())
+    await runUntilSignal(async (onStop) => {
+      const stack = await startStack(
+        { dataDir, port, mode: values.processes ? 'processes' : 'one-process' },
+        async (databases) => {
+          onStop(() => databases.postgres.stop())
+          if (!values.empty) await fillDemoWhenEmpty(dataDir, databases, progress, () => new Date())
+        },
+      )
+      onStop(() => stack.stop())
+      console.log(banner(stack.url, readShopFile(dataDir)))
+    })
   })
-}
-
-/** Removes a shop with all its data, unless one runs there. */
-async function discard(dataDir: string): Promise<void> {
-  const postgres = await startPostgres({ dataDir: `${dataDir}/postgres` })
-  const lock = await takeShopLock(postgres)
-  if (!lock) throw new Error(`A shop runs on ${dataDir}; stop it before starting a fresh one.`)
-  await lock.release()
-  await postgres.stop()
-  rmSync(dataDir, { recursive: true, force: true })
 }

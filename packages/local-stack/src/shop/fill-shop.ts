@@ -1,4 +1,5 @@
 import type { ShopRecord } from '@cartograph/contracts'
+import { type Lock, takeLock } from '../shop-locks.ts'
 import type { StackDatabases } from '../stack.ts'
 import { type Subgraph } from '../workspace.ts'
 import { type LoadProcess, startLoad } from './load-process.ts'
@@ -15,6 +16,13 @@ const receivers: Record<ShopRecord['kind'], readonly Subgraph[]> = {
 
 export type FillCounts = Record<string, { read: number; written: number }>
 
+/** Two fills at once would each wait for what the other holds in another database, and no server would see why. */
+async function lockFilling(databases: StackDatabases): Promise<Lock> {
+  const lock = await takeLock(databases.postgres, 'filling')
+  if (!lock) throw new Error('Another load is filling this shop; wait for it to end.')
+  return lock
+}
+
 /**
  * Hands a stream of records to the services' own load programs, each in a process and a transaction of its own. When
  * any of them fails the others are stopped and nothing they had not finished stays; a second run completes it. Answers
@@ -25,6 +33,7 @@ export async function fillShop(
   records: Iterable<ShopRecord> | AsyncIterable<ShopRecord>,
   onRecord: (record: ShopRecord) => void = () => {},
 ): Promise<FillCounts> {
+  const lock = await lockFilling(databases)
   const names = [...new Set(Object.values(receivers).flat())]
   const loads = new Map<Subgraph, LoadProcess>(names.map((name) => [name, startLoad(name, databases.urlOf(name))]))
   try {
@@ -41,5 +50,7 @@ export async function fillShop(
   } catch (error) {
     for (const load of loads.values()) load.kill()
     throw error
+  } finally {
+    await lock.release()
   }
 }

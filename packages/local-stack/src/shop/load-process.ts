@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { endOfRecords } from '@cartograph/contracts'
 import { root, serviceFolder, type Subgraph } from '../workspace.ts'
 
 export interface LoadProcess {
@@ -34,7 +35,9 @@ export function startLoad(subgraph: Subgraph, databaseUrl: string): LoadProcess 
     const text = block
     block = ''
     if (child.exitCode !== null || child.signalCode !== null) throw failure()
-    if (!child.stdin.write(text)) await Promise.race([once(child.stdin, 'drain'), closed])
+    if (child.stdin.write(text)) return
+    // A pipe that breaks rejects before the process has said why.
+    await Promise.race([once(child.stdin, 'drain').catch(() => closed), closed])
   }
   return {
     async write(line) {
@@ -42,7 +45,8 @@ export function startLoad(subgraph: Subgraph, databaseUrl: string): LoadProcess 
       if (block.length >= blockLength) await send()
     },
     async end() {
-      if (block) await send()
+      block += `${endOfRecords}\n`
+      await send()
       child.stdin.end()
       await closed
       if (child.exitCode !== 0) throw failure()

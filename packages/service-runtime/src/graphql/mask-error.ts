@@ -18,12 +18,22 @@ const codesOfGraphQL = new Set([
 const isMeantForClients = (error: unknown, code: unknown) =>
   isRequestError(unwrapResolverError(error)) || codesOfGraphQL.has(String(code))
 
+/** PostgreSQL stores any text but this; it says so with SQLSTATE 22021, whichever statement the text came in. */
+function holdsNullCharacter(error: unknown): boolean {
+  const { message = '', meta } = unwrapResolverError(error) as { message?: string; meta?: unknown }
+  return /22021|invalid byte sequence for encoding "UTF8": 0x00/.test(`${message} ${JSON.stringify(meta ?? null)}`)
+}
+
 /**
  * What a client may see of an error: those made for it as they are, without a stack; anything else, be it SQL, a host
  * or a path, becomes one sentence with INTERNAL_SERVER_ERROR.
  */
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {}
+  if (holdsNullCharacter(error)) {
+    const message = 'Text may not hold the character U+0000.'
+    return { ...formatted, message, extensions: { code: 'BAD_USER_INPUT' } }
+  }
   if (isMeantForClients(error, extensions['code'])) return { ...formatted, extensions }
   return {
     message: 'Something went wrong on our side.',
@@ -40,7 +50,7 @@ export function errorLog<Context extends { viewer: Viewer }>(logger: Logger): Ap
       return {
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
-            if (isMeantForClients(error, error.extensions['code'])) continue
+            if (isMeantForClients(error, error.extensions['code']) || holdsNullCharacter(error)) continue
             logger.error(
               { err: unwrapResolverError(error), path: error.path, requestId: contextValue.viewer.requestId },
               'a resolver failed',

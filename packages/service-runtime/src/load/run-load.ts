@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { ShopRecord } from '@cartograph/contracts'
+import { endOfRecords, type ShopRecord } from '@cartograph/contracts'
 import pg from 'pg'
 import { z } from 'zod'
 import { applyMigrations } from '../database/migrations.ts'
@@ -37,6 +37,8 @@ export async function load(
   const { DATABASE_URL: connectionString } = parseEnvironment(environment, variables)
   await applyMigrations({ connectionString, directory: fileURLToPath(definition.migrations) })
   const connection = new pg.Client({ connectionString })
+  // A connection that breaks rejects the statement under way; without a listener it would end the process.
+  connection.on('error', () => {})
   await connection.connect()
   try {
     await connection.query('begin')
@@ -60,7 +62,12 @@ async function writeAll(connection: pg.Client, { writers }: LoadDefinition, line
     count.written += await (writers[kind] as BatchWriter<Kind>)(connection, batch)
     batch = []
   }
+  let ended = false
   for await (const line of lines) {
+    if (line === endOfRecords) {
+      ended = true
+      break
+    }
     const record = JSON.parse(line) as ShopRecord
     if (!writers[record.kind]) continue
     if (record.kind !== kind || batch.length >= batchSize) {
@@ -69,6 +76,7 @@ async function writeAll(connection: pg.Client, { writers }: LoadDefinition, line
     }
     batch.push(record)
   }
+  if (!ended) throw new Error('The stream of records was cut short; nothing of it was kept.')
   await flush()
   return counts
 }

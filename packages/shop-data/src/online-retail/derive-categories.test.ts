@@ -17,5 +17,5 @@ test.each([
 
 test('every rule names a leaf of the tree', () => {
   const slugs = new Set(retailCategories().map(({ slug }) => slug))
-  for (const [leaf] of [...CATEGORY_RULES, ...OCCASION_RULES]) expect(slugs).toContain(leaf)
+  for (const [leaf] of [...CATEGORY_RULES, ...OCCASION_RULES]) expect(slugs).toContain(`wholesale-${leaf}`)
 })

@@ -62,5 +62,5 @@ function singular(word: string): string {
 }
 
 function categoryRecord(key: string, name: string, parentId: string | null, position: number): CategoryRecord {
-  return { kind: 'category', id: retailCategoryId(key), parentId, slug: key, name, position }
+  return { kind: 'category', id: retailCategoryId(key), parentId, slug: `wholesale-${key}`, name, position }
 }

@@ -3,7 +3,7 @@ import type { CurrencyCode } from '@cartograph/money'
 import { isUniqueViolation } from '@cartograph/service-runtime'
 import type { PrismaClient } from '../database.ts'
 import { findProducts } from './find-products.ts'
-import { checkDescription, checkSku, checkSlug, checkTitle, priceOf, slugOf } from './product-rules.ts'
+import { checkBrand, checkDescription, checkSku, checkSlug, checkTitle, priceOf, slugOf } from './product-rules.ts'
 import type { Product } from './product.ts'
 
 export interface NewProduct {
@@ -22,6 +22,7 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
     ...checkTitle(input.title, ['input', 'title']),
     ...checkSlug(slug, ['input', 'slug']),
     ...checkDescription(input.description, ['input', 'description']),
+    ...(input.brand === null ? [] : checkBrand(input.brand, ['input', 'brand'])),
     ...(input.variants.length >= 1 && input.variants.length <= 100
       ? []
       : [invalidInput('A product has 1 to 100 variants.', ['input', 'variants'])]),

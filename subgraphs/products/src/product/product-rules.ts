@@ -30,6 +30,11 @@ export function checkDescription(description: string, path: string[]): UserError
   return description.length <= 10_000 ? [] : [invalidInput('A description has at most 10,000 characters.', path)]
 }
 
+export function checkBrand(brand: string, path: string[]): UserErrorData[] {
+  const length = brand.trim().length
+  return length >= 1 && length <= 100 ? [] : [invalidInput('A brand has 1 to 100 characters.', path)]
+}
+
 export function checkSku(sku: string, path: string[]): UserErrorData[] {
   return /^[\x21-\x7e]{1,64}$/.test(sku)
     ? []

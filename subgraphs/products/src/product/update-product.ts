@@ -2,7 +2,7 @@ import { notFound, Refused, refuseIfAny, validationError } from '@cartograph/err
 import { isUniqueViolation } from '@cartograph/service-runtime'
 import type { PrismaClient } from '../database.ts'
 import { findProducts } from './find-products.ts'
-import { checkDescription, checkSlug, checkTitle } from './product-rules.ts'
+import { checkBrand, checkDescription, checkSlug, checkTitle } from './product-rules.ts'
 import type { Product } from './product.ts'
 
 /** What is undefined stays as it is. */
@@ -20,6 +20,7 @@ export async function updateProduct(db: PrismaClient, id: string, changes: Produ
     ...(changes.title === undefined ? [] : checkTitle(changes.title, ['input', 'title'])),
     ...(changes.slug === undefined ? [] : checkSlug(changes.slug, ['input', 'slug'])),
     ...(changes.description === undefined ? [] : checkDescription(changes.description, ['input', 'description'])),
+    ...(changes.brand == null ? [] : checkBrand(changes.brand, ['input', 'brand'])),
   ])
   const { categoryIds, title, slug, description, brand } = changes
   await db

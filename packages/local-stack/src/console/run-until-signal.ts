@@ -1,8 +1,15 @@
 /** One key press can arrive twice: from the terminal, and handed on by the package manager that runs us. */
 const samePressMs = 1_000
 
-/** Ctrl-C stops in order and exits 0; a second one does not wait. */
-export function stopOnSignals(stop: () => Promise<void>): void {
+/**
+ * Runs what lasts until Ctrl-C. `run` says by `onStop` how to stop what it has begun so far; the last word counts. A
+ * signal stops in order and exits 0, also while `run` is still preparing; a second one does not wait. What `run` throws
+ * because it was stopped is nobody's business.
+ */
+export async function runUntilSignal(
+  run: (onStop: (stop: () => Promise<void>) => void) => Promise<void>,
+): Promise<void> {
+  let stop: () => Promise<void> = async () => {}
   let stoppingSince: number | null = null
   const onSignal = () => {
     if (stoppingSince !== null) {
@@ -21,4 +28,11 @@ export function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   process.on('SIGHUP', onSignal)
+  try {
+    await run((how) => {
+      stop = how
+    })
+  } catch (error) {
+    if (stoppingSince === null) throw error
+  }
 }
