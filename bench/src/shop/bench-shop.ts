@@ -5,6 +5,7 @@ import { ensureShopOfOnlineRetail, root, services, startStack, type Stack } from
 import { cpuOf, cpuOfTree, residentMiB } from '../measure/cpu.ts'
 import { applyLoad, percentile } from '../measure/load.ts'
 import { machineLine } from '../measure/machine.ts'
+import { referenceWorkMs } from '../measure/reference-work.ts'
 import { StatementCounter } from '../measure/statements.ts'
 import { prepareScenarios, type Scenario } from './prepare.ts'
 
@@ -38,7 +39,8 @@ export async function benchShop(args: string[]): Promise<void> {
   try {
     const statements = await StatementCounter.connect(stack.postgres.superuserUrl('postgres'))
     const scenarios = await prepareScenarios(stack.url, concurrency)
-    console.log(`\n${machineLine()}; concurrency ${concurrency}, ${values.seconds} s each\n`)
+    console.log(`\n${machineLine()}; concurrency ${concurrency}, ${values.seconds} s each`)
+    console.log(`reference work ${referenceWorkMs().toFixed(0)} ms of CPU before\n`)
     printRow(['page', 'req/s', 'p50', 'p95', 'p99', 'CPU ms', ...services, 'postgres', 'SQL'])
     for (const scenario of scenarios.filter(({ name }) => !values.only || name.includes(values.only))) {
       // Warm: plans made, code compiled, statements prepared.
@@ -49,8 +51,9 @@ export async function benchShop(args: string[]): Promise<void> {
         for (const row of await statements.heaviest())
           console.log(`    ${row.database} ${row.calls} × ${row.meanMs} ms  ${row.query.slice(0, 150)}`)
     }
+    console.log(`\nreference work ${referenceWorkMs().toFixed(0)} ms of CPU after`)
     console.log(
-      `\nmemory, MiB: ${services.map((name) => `${name} ${residentMiB(stack.pids[name]).toFixed(0)}`).join(', ')}\n`,
+      `memory, MiB: ${services.map((name) => `${name} ${residentMiB(stack.pids[name]).toFixed(0)}`).join(', ')}\n`,
     )
     await statements.close()
   } finally {
