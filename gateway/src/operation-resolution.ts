@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
+import { OperationTypeNode } from 'graphql'
 import type { GatewayContext } from './context.ts'
 
 /** Refuses a document in which no operation, or one that nobody can run, was chosen, before it reaches the planner. */
@@ -13,7 +14,7 @@ export const operationResolution: ApolloServerPlugin<GatewayContext> = {
             : 'The document holds several operations; name one in operationName.'
           throw requestError('OPERATION_RESOLUTION_FAILURE', message, { http: { status: 400 } })
         }
-        if (operation.operation === 'subscription') {
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
           throw requestError('OPERATION_RESOLUTION_FAILURE', 'There are no subscriptions.', { http: { status: 400 } })
         }
       },

@@ -65,7 +65,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const apollo = new ApolloServer<GatewayContext>({
     gateway,
     introspection: environment.PLAYGROUND,
-    parseOptions: { maxTokens: mostTokens },
+    parseOptions: { maxLexicalTokens: mostTokens },
     validationRules: [depthLimit(mostLevels)],
     formatError: maskError,
     includeStacktraceInErrorResponses: false,

@@ -36,7 +36,7 @@ export async function runAsProcess(service: ServiceName, environment: Environmen
     child.once('exit', (code) => reject(new Error(`${service} did not start (exit ${code}): ${complaint.trim()}`)))
   })
   let stopping = false
-  void exited.then(() => {
+  child.once('exit', () => {
     if (!stopping)
       console.error(`  ${service} has ended by itself; what it answers is null until the shop is started again.`)
   })
