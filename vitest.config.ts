@@ -41,7 +41,13 @@ export default defineConfig({
       {
         // What asserts seconds runs last and alone, so that it measures itself.
         extends: true,
-        test: { ...shared, name: 'timed', include: ['e2e/**/*.timed.test.ts'], sequence: { groupOrder: 1 } },
+        test: {
+          ...shared,
+          name: 'timed',
+          include: ['e2e/**/*.timed.test.ts'],
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+        },
       },
     ],
   },

@@ -1,12 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { startDatabases, takeLock } from '@cartograph/local-stack'
+import { takeLock } from '@cartograph/local-stack'
 import { removeWithServer, throwAwayFolder } from '@cartograph/local-stack/throw-away-folder'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runCommandLine } from '../src/command.ts'
 import { startDemoStack } from '../src/demo-stack.ts'
-import { onlineRetailFiles, withoutRealData } from '../src/shared-data.ts'
+import { rowCounts } from '../src/row-counts.ts'
 import { ask } from '../src/shop-client.ts'
 
 let folder: string
@@ -19,35 +18,6 @@ afterAll(async () => {
   await removeWithServer(dataDir)
   await removeWithServer(folder)
 })
-
-const tables = {
-  users: ['user_account'],
-  products: ['product', 'variant', 'category', 'product_category'],
-  inventory: ['stock_level', 'stock_movement'],
-  orders: ['customer_order', 'order_line', 'order_event'],
-} as const
-
-/** How many rows each table has; the server is started for it and stopped again. */
-async function rowCounts(): Promise<Record<string, number>> {
-  const databases = await startDatabases(dataDir)
-  const counts: Record<string, number> = {}
-  for (const [database, names] of Object.entries(tables)) {
-    const connection = new pg.Client({ connectionString: databases.urlOf(database as keyof typeof tables) })
-    await connection.connect()
-    for (const table of names) {
-      const { rows } = await connection.query<{ exists: string | null }>('select to_regclass($1)::text as exists', [
-        table,
-      ])
-      counts[table] =
-        rows[0]!.exists === null
-          ? 0
-          : Number((await connection.query<{ count: string }>(`select count(*) from ${table}`)).rows[0]!.count)
-    }
-    await connection.end()
-  }
-  await databases.postgres.stop()
-  return counts
-}
 
 describe('pnpm load online-retail', { timeout: 180_000 }, () => {
   test('names malformed rows by line, skips them and loads the rest', async () => {
@@ -76,7 +46,7 @@ describe('pnpm load online-retail', { timeout: 180_000 }, () => {
     expect(await load.ended, load.output()).toBe(0)
     for (const line of ['catalogue.csv:3', 'orders.csv:3', 'orders.csv:4', 'orders.csv:5', '4 malformed rows skipped'])
       expect(load.output()).toContain(line)
-    expect(await rowCounts()).toMatchObject({
+    expect(await rowCounts(dataDir)).toMatchObject({
       user_account: 3,
       product: 2,
       variant: 2,
@@ -118,45 +88,4 @@ describe('pnpm load online-retail', { timeout: 180_000 }, () => {
       expect(load.output().trim()).toMatch(message)
     }
   })
-
-  test.skipIf(withoutRealData('loading the real orders'))(
-    'killed in the middle and run again, then once more, gives the same as once',
-    async () => {
-      const files = onlineRetailFiles()!
-      const args = [
-        'load',
-        'online-retail',
-        '--catalogue',
-        files.catalogue,
-        '--orders',
-        files.orders,
-        '--data-dir',
-        dataDir,
-      ]
-      const killed = runCommandLine(args)
-      await killed.untilOutput(/(25|50) %/)
-      process.kill(-killed.child.pid!, 'SIGKILL')
-      await killed.ended
-
-      const startedAt = performance.now()
-      const mended = runCommandLine(args)
-      expect(await mended.ended, mended.output()).toBe(0)
-      const seconds = (performance.now() - startedAt) / 1000
-      console.log(`load online-retail: ${seconds.toFixed(1)} s`)
-      expect(seconds).toBeLessThan(60)
-      const once = await rowCounts()
-      expect(once).toMatchObject({
-        user_account: 3973,
-        product: 3661,
-        order_line: 314_796,
-        customer_order: 14_986,
-        stock_level: 3661,
-        stock_movement: 3661,
-      })
-
-      const again = runCommandLine(args)
-      expect(await again.ended, again.output()).toBe(0)
-      expect(await rowCounts()).toEqual(once)
-    },
-  )
 })
