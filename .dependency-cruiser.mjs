@@ -1,8 +1,9 @@
 // Who may import whom (`pnpm check`). packages/project-checks/fixtures/import-violations breaks each rule once, and a
 // test there says which rule answers for which file.
 
-const ours = '^(packages|subgraphs|clients|gateway|e2e|bench)/'
-const tests = '\\.(test|test-kit)\\.ts$|^(packages|subgraphs|clients)/[^/]+/test/|^gateway/test/|^e2e/|/src/testing/'
+const ours = '^(packages|subgraphs|clients|gateway|e2e|bench|chaos)/'
+const tests =
+  '\\.(test|test-kit)\\.ts$|^(packages|subgraphs|clients)/[^/]+/test/|^gateway/test/|^chaos/test/|^e2e/|/src/testing/'
 // They join the edge and the core: the one starts both, the other names coordinates of the schema.
 const joints = '(server|permissions)\\.ts$'
 
@@ -75,7 +76,7 @@ export default {
       name: 'packages-meet-at-their-exports',
       comment: 'A relative import stays within its package; the others are imported by name.',
       severity: 'error',
-      from: { path: '^((?:packages|subgraphs|clients)/[^/]+|gateway|e2e|bench)/' },
+      from: { path: '^((?:packages|subgraphs|clients)/[^/]+|gateway|e2e|bench|chaos)/' },
       to: { pathNot: '^$1/', dependencyTypes: ['local'] },
     },
     {

@@ -23,8 +23,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'workspace',
-          include: ['{packages,subgraphs,gateway,clients,bench}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', '**/generated/**', '**/dist/**'],
+          include: ['{packages,subgraphs,gateway,clients,bench,chaos}/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/generated/**', '**/dist/**', '**/*.timed.test.ts'],
         },
       },
       {
@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'timed',
-          include: ['e2e/**/*.timed.test.ts'],
+          include: ['{e2e,chaos}/**/*.timed.test.ts'],
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
         },

@@ -27,6 +27,7 @@ const commands = {
   start: 'packages/local-stack/src/commands/start.ts',
   dev: 'packages/local-stack/src/commands/dev.ts',
   load: 'packages/local-stack/src/commands/load.ts',
+  messages: 'packages/local-stack/src/commands/messages.ts',
   bundle: 'packages/code-generation/src/bundle.ts',
   generate: 'packages/code-generation/src/generate.ts',
   format: 'packages/project-checks/src/format.ts',

@@ -38,13 +38,27 @@ function planOf(query: string): QueryPlan {
   return planner.buildQueryPlan(operationFromDocument(supergraph.apiSchema(), parse(query)))
 }
 
+const cancelling = `mutation ($id: ID!, $key: String!) {
+  orderCancel(orderId: $id, reason: CUSTOMER, idempotencyKey: $key) {
+    order {
+      number status refunded { amount currencyCode } lines { title quantity variant { sku title } }
+      refunds { amount { amount currencyCode } completedAt } timeline(first: 20) { edges { node { at message } } }
+    }
+    userErrors { code message }
+  }
+}`
+
 // A snapshot that changes in review is a hop that somebody added: say why in the commit.
 test.each([
-  ['join everything', exampleOperation('1-everything.graphql'), { fetches: 14, waves: 5 }],
+  ['join everything', exampleOperation('1-everything.graphql'), { fetches: 13, waves: 5 }],
   ['listing', operations.listing, { fetches: 2, waves: 2 }],
   ['product page', operations.productPage, { fetches: 5, waves: 4 }],
   ['account page', operations.accountPage, { fetches: 4, waves: 3 }],
   ['adding a line', operations.addLine, { fetches: 1, waves: 1 }],
+  ['checkout quote', exampleOperation('7-quote.graphql'), { fetches: 1, waves: 1 }],
+  // Orders; then products, for the titles of what was bought beside the names of what is short or no longer for sale.
+  ['checkout complete', exampleOperation('8-buy.graphql'), { fetches: 3, waves: 2 }],
+  ['order cancel', cancelling, { fetches: 2, waves: 2 }],
 ])('%s', async (name, query, size) => {
   const plan = planOf(query)
   const node = plan.node as PlanNode | undefined

@@ -30,7 +30,7 @@ export async function benchShop(args: string[]): Promise<void> {
       dataDir: values['data-dir'],
       port: 0,
       mode: 'processes',
-      environment: { NODE_ENV: 'production', LOG_LEVEL: 'warn' },
+      environment: { NODE_ENV: 'production', DEMONSTRATION: 'true', LOG_LEVEL: 'warn' },
       postgres: { settings: { shared_preload_libraries: 'pg_stat_statements' } },
     },
     (databases) =>

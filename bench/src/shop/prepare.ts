@@ -62,7 +62,8 @@ export async function prepareScenarios(url: string, concurrency: number): Promis
   ]
 }
 
-async function readCatalogue(url: string): Promise<Catalogue> {
+/** What can be asked for and bought: of variants those that there is plenty of. */
+export async function readCatalogue(url: string): Promise<Catalogue> {
   const query = `query Catalogue($after: String) {
     products(first: 100, after: $after, sort: NEWEST) {
       edges { cursor node { slug variants { id availability { maxOrderQuantity } } } }

@@ -79,7 +79,25 @@ const errorsPage: Target = {
   },
 }
 
-export const targets: readonly Target[] = [resolverTypes, ...prismaClients, playgroundAssets, supergraph, errorsPage]
+const messagesPage: Target = {
+  name: 'messages',
+  inputs: ['packages/contracts/src/*.ts'],
+  outputs: ['docs/messages.md'],
+  committed: true,
+  make: async () => {
+    const { messagesDocument } = await import('./messages-document.ts')
+    writeFileIfChanged('docs/messages.md', messagesDocument())
+  },
+}
+
+export const targets: readonly Target[] = [
+  resolverTypes,
+  ...prismaClients,
+  playgroundAssets,
+  supergraph,
+  errorsPage,
+  messagesPage,
+]
 
 function writeFileIfChanged(output: string, content: string): void {
   const file = path.join(root, output)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencyCode } from './currency-code.ts'
 
 /**
  * What a shop is filled with: a stream of records, each addressed to the services that keep a part of it. A dataset
@@ -10,7 +11,6 @@ import { z } from 'zod'
 const uuid = z.uuid()
 const minorUnits = z.int().nonnegative()
 const instant = z.iso.datetime()
-const currencyCode = z.enum(['EUR', 'GBP', 'USD'])
 
 export const categoryRecord = z.object({
   kind: z.literal('category'),
@@ -40,6 +40,8 @@ export const productRecord = z.object({
         price: minorUnits,
         compareAtPrice: minorUnits.nullable(),
         currencyCode,
+        /** Grams of one, packed. */
+        weight: z.int().nonnegative(),
       }),
     )
     .min(1),

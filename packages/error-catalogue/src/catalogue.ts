@@ -108,10 +108,20 @@ export const errorCatalogue = {
   },
   SLUG_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another product has this slug.' },
   SKU_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another variant has this SKU.' },
+  LOCATION_NAME_TAKEN: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'A location in another country has this name.',
+  },
+  UNITS_OWED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'More units of the variant are owed to customers than the backorder limit would allow.',
+  },
   CURRENCY_MISMATCH: {
     where: 'userErrors',
     status: 200,
-    meaning: 'The variant is priced in another currency than the cart.',
+    meaning: 'The variant, or the cart to merge, has another currency than the cart.',
   },
   INSUFFICIENT_STOCK: { where: 'userErrors', status: 200, meaning: 'Fewer units are available than were asked for.' },
   CART_VERSION_CONFLICT: {
@@ -123,6 +133,67 @@ export const errorCatalogue = {
     where: 'userErrors',
     status: 200,
     meaning: 'The cart would hold more lines, or a line more units, than a cart may.',
+  },
+  CART_LOCKED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The cart is being bought; it can be changed when that has ended otherwise.',
+  },
+  CART_CHECKED_OUT: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The cart has been bought and can no longer be changed.',
+  },
+  CART_EMPTY: { where: 'userErrors', status: 200, meaning: 'There is nothing in the cart to buy.' },
+  CART_CHANGED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The cart has changed since the buyer has seen it; currentVersion is its version now.',
+  },
+  OUT_OF_STOCK: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'Fewer units are available than should be bought; variant, requested and available say of what.',
+  },
+  NOT_FOR_SALE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The variant is no longer for sale, or not in the currency of the cart.',
+  },
+  SHIPPING_UNAVAILABLE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The shipping method is not offered for this cart and country.',
+  },
+  TOTAL_CHANGED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The total is another than the buyer expected; currentTotal is what it is now.',
+  },
+  PAYMENT_DECLINED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The means of payment was declined; declineCode is the reason in the words of the payment provider.',
+  },
+  CHECKOUT_EXPIRED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The checkout took too long, was given up, and all it held was let go of.',
+  },
+  NOT_CANCELLABLE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The order, or a part of it, was sent or cancelled already.',
+  },
+  NOT_FULFILLABLE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'More units of a line would be sent than are still to be sent.',
+  },
+  NOT_REFUNDABLE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'More would be given back than was paid and not given back yet.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     where: 'userErrors',

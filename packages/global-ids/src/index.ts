@@ -10,10 +10,14 @@ export const idPrefixes = {
   Cart: 'cart',
   CartLine: 'cline',
   Category: 'cat',
+  Checkout: 'chk',
+  Fulfillment: 'ful',
   Order: 'order',
   OrderLine: 'oline',
+  Payment: 'pay',
   Product: 'prod',
   ProductVariant: 'var',
+  Refund: 'ref',
   StockLevel: 'stock',
   StockLocation: 'loc',
   User: 'user',
@@ -21,8 +25,12 @@ export const idPrefixes = {
 
 export type EntityName = keyof typeof idPrefixes
 
-/** What can be asked for by its id alone; a line of an order is shown with its order. */
-export type NodeName = Exclude<EntityName, 'OrderLine'>
+/** What is shown with something else and cannot be asked for by its id alone. */
+const partsOfOthers = ['Checkout', 'Fulfillment', 'OrderLine', 'Payment', 'Refund'] as const satisfies EntityName[]
+type PartName = (typeof partsOfOthers)[number]
+
+/** What can be asked for by its id alone. */
+export type NodeName = Exclude<EntityName, PartName>
 
 const entityOfPrefix = new Map(
   Object.entries(idPrefixes).map(([entity, prefix]) => [prefix as string, entity as EntityName]),
@@ -76,10 +84,12 @@ function remembered(known: Map<string, string>, key: string, convert: () => stri
  */
 export function nodeTypeOfGlobalId(id: string): NodeName {
   const entity = entityOfPrefix.get(id.slice(0, Math.max(0, id.lastIndexOf('_'))))
-  if (!entity || entity === 'OrderLine') throw requestError('INVALID_ID', `${quote(id)} is not an id of this shop.`)
+  if (!entity || isPart(entity)) throw requestError('INVALID_ID', `${quote(id)} is not an id of this shop.`)
   fromGlobalId(entity, id)
   return entity
 }
+
+const isPart = (entity: EntityName): entity is PartName => (partsOfOthers as readonly EntityName[]).includes(entity)
 
 /** What a client sent, short enough to be repeated to it. */
 function quote(id: string): string {

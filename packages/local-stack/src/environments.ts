@@ -6,6 +6,10 @@ export type Environment = Record<string, string>
 export interface StackAddresses {
   readonly databaseUrl: (subgraph: Subgraph) => string
   readonly ports: Record<ServiceName, number>
+  /** Where a caller finds a service, when that is not where the service listens. */
+  readonly originOf?: (caller: ServiceName, callee: Subgraph) => string
+  /** Where mails are written. */
+  readonly mailboxDir: string
 }
 
 /** The environment of each service of a local shop: what docker-compose.yml gives each container. */
@@ -14,24 +18,33 @@ export function environments(
   secrets: StackSecrets,
   common: Environment,
 ): Record<ServiceName, Environment> {
-  const urlOf = (name: Subgraph) => `http://127.0.0.1:${addresses.ports[name]}`
+  const listensAt = (_: ServiceName, name: Subgraph) => `http://127.0.0.1:${addresses.ports[name]}`
+  const { originOf = listensAt } = addresses
   const subgraph = (name: Subgraph): Environment => ({
     ...common,
     PORT: String(addresses.ports[name]),
     DATABASE_URL: addresses.databaseUrl(name),
     SIGNING_SECRETS: secrets.signingSecrets[name],
   })
-  const peer = (name: Subgraph): Environment => ({
-    [`${name.toUpperCase()}_URL`]: `${urlOf(name)}/graphql`,
-    [`${name.toUpperCase()}_SIGNING_SECRET`]: secrets.signingSecrets[name],
-  })
+  const peers = (caller: ServiceName, ...names: readonly Subgraph[]): Environment =>
+    Object.fromEntries(
+      names.flatMap((name) => [
+        [`${name.toUpperCase()}_URL`, `${originOf(caller, name)}/graphql`],
+        [`${name.toUpperCase()}_SIGNING_SECRET`, secrets.signingSecrets[name]],
+      ]),
+    )
   return {
     users: { ...subgraph('users'), ACCESS_TOKEN_KEYS: JSON.stringify([secrets.accessTokenKey]) },
-    products: subgraph('products'),
-    inventory: subgraph('inventory'),
-    carts: { ...subgraph('carts'), ...peer('products'), ...peer('inventory') },
-    orders: subgraph('orders'),
+    products: { ...subgraph('products'), ...peers('products', 'carts', 'recommendations') },
+    inventory: { ...subgraph('inventory'), ...peers('inventory', 'orders', 'recommendations') },
+    carts: { ...subgraph('carts'), ...peers('carts', 'products', 'inventory') },
+    orders: {
+      ...subgraph('orders'),
+      ...peers('orders', 'carts', 'inventory', 'products', 'recommendations'),
+      PAYMENT_PROVIDER: 'sandbox',
+      MAILBOX_DIR: addresses.mailboxDir,
+    },
     recommendations: subgraph('recommendations'),
-    gateway: Object.assign({ ...common, PORT: String(addresses.ports.gateway) }, ...subgraphs.map(peer)) as Environment,
+    gateway: { ...common, PORT: String(addresses.ports.gateway), ...peers('gateway', ...subgraphs) },
   }
 }

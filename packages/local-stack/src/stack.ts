@@ -67,7 +67,8 @@ export async function startServices(
   options: StackOptions,
 ): Promise<Omit<Stack, keyof StackDatabases>> {
   const ports = await servicePorts(options.port)
-  const environment = environments({ databaseUrl: databases.urlOf, ports }, databases.secrets, {
+  const mailboxDir = path.join(options.dataDir, 'mailbox')
+  const environment = environments({ databaseUrl: databases.urlOf, ports, mailboxDir }, databases.secrets, {
     NODE_ENV: 'development',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
     ...options.environment,

@@ -19,11 +19,13 @@ let environments: Map<string, Record<string, string>>
 /** What docker-compose.yml gives each service, with the addresses of this machine in place of the containers’. */
 async function localEnvironments(): Promise<Map<string, Record<string, string>>> {
   const ports = await freePorts(services)
-  const secrets = newSecrets(folder)
+  // Nothing is really sold here: the sandbox takes the money, and mails go to a folder.
+  const secrets = { ...newSecrets(folder), DEMONSTRATION: 'true', PAYMENT_PROVIDER: 'sandbox' }
   return new Map(
     services.map((service) => {
       const given = composeEnvironment(service === 'gateway' ? 'gateway-1' : service, secrets)
       const local = Object.entries(given).map(([name, value]) => {
+        if (name === 'MAILBOX_DIR') return [name, path.join(folder, 'mailbox')]
         if (name === 'HOST') return [name, '127.0.0.1']
         if (name === 'PORT') return [name, String(ports.get(service))]
         if (name === 'DATABASE_URL') return [name, databases.urlOf(service as Subgraph)]

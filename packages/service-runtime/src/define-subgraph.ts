@@ -1,6 +1,7 @@
 import type { Permissions, Viewer } from '@cartograph/viewer'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
+import { armCrashPoint } from './crash-point.ts'
 import { openDatabase, type ServiceDatabase } from './database/open-database.ts'
 import { type EnvironmentVariables, parseEnvironment, type SubgraphEnvironment } from './environment.ts'
 import type { RunningService } from './http/http-server.ts'
@@ -13,6 +14,8 @@ export interface OpenedSubgraph<Context extends { viewer: Viewer }> {
   /** Made anew for each request, so that loaders never outlive one. */
   readonly contextFor: (viewer: Viewer) => Context
   readonly questions?: readonly AnsweredQuestion[]
+  /** Routes of other services, behind the signature: commands and events. */
+  readonly signedRoutes?: (server: FastifyInstance) => void
   /** Routes that need no signature, because all they tell is public. */
   readonly publicRoutes?: (server: FastifyInstance) => void
   /** Called after the last request and before the database closes. */
@@ -29,6 +32,7 @@ export interface SubgraphDefinition<Environment extends SubgraphEnvironment, Con
   readonly open: (services: {
     readonly environment: Environment
     readonly adapter: ServiceDatabase['adapter']
+    readonly pool: ServiceDatabase['pool']
     readonly logger: Logger
   }) => OpenedSubgraph<Context> | Promise<OpenedSubgraph<Context>>
 }
@@ -43,9 +47,10 @@ export function defineSubgraph<Environment extends SubgraphEnvironment, Context 
   const { name, folder, resolvers, permissions } = definition
   return async (variables) => {
     const environment = parseEnvironment(definition.environment, variables)
+    armCrashPoint(environment)
     const logger = createLogger(name, environment.LOG_LEVEL)
     const database = await openDatabase(environment, new URL('prisma/migrations', folder), logger)
-    const opened = await definition.open({ environment, adapter: database.adapter, logger })
+    const opened = await definition.open({ environment, adapter: database.adapter, pool: database.pool, logger })
     return serveSubgraph({
       schemaFile: new URL('schema.graphql', folder),
       resolvers,

@@ -33,6 +33,8 @@ export const serviceEnvironment = z.object({
   /** Loopback unless told otherwise: a subgraph is nobody's business but the gateway's. */
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number('is not a number').int().min(0).max(65_535),
+  /** The crash point at which the process kills itself; never in production. */
+  CRASH_AT: z.string().optional(),
 })
 
 export const subgraphEnvironment = serviceEnvironment.extend({

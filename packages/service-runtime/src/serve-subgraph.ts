@@ -32,7 +32,7 @@ export interface SubgraphToServe<Context extends { viewer: Viewer }> {
 }
 
 /**
- * Serves a subgraph: POST /graphql and /questions/*, every one under signature, permissions enforced by shield, errors
+ * Serves a subgraph: POST /graphql and /questions/*, every one under signature but the subgraph's public routes, permissions enforced by shield, errors
  * masked, and unsigned health probes. Resolves when it listens.
  */
 export async function serveSubgraph<Context extends { viewer: Viewer }>(
@@ -66,6 +66,7 @@ export async function serveSubgraph<Context extends { viewer: Viewer }>(
       fastifyApolloHandler(apollo, { context: async (request) => opened.contextFor(viewerOfRequest(request)) }),
     )
     answerQuestions(signed, opened.questions ?? [])
+    opened.signedRoutes?.(signed)
   })
   const url = await listen(server, environment.HOST, environment.PORT)
   return {

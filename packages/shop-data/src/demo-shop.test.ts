@@ -62,6 +62,19 @@ describe('products', () => {
     expect(new Set(products.map(({ description }) => description)).size).toBe(products.length)
   })
 
+  test('weigh what their titles say, packed, and otherwise what such things weigh, more for a larger one', () => {
+    const weightOf = new Map(products.flatMap(({ variants }) => variants).map(({ sku, weight }) => [sku, weight]))
+    for (const [sku, weight] of weightOf) {
+      expect(weight % 10).toBe(0)
+      expect(weight).toBeGreaterThan(0)
+      expect(weight).toBeLessThan(30_000)
+      if (sku.endsWith('-250G')) expect(weight).toBe(290)
+      if (sku.endsWith('-12KG')) expect(weight).toBe(12_040)
+      if (sku.endsWith('-3PK')) expect(weight).toBeGreaterThan(weightOf.get(sku.replace('-3PK', '-1PK'))! * 2)
+    }
+    expect(new Set(weightOf.values()).size).toBeGreaterThan(100)
+  })
+
   test('are mostly in stock', () => {
     const stock = ofKind(records, 'stock')
     const share = (matches: (received: number) => boolean): number =>

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { statementChannel, type StatementMessage } from '@cartograph/service-runtime'
-import { signRequest, type ViewerClaims } from '@cartograph/viewer'
+import { serviceClaims, signRequest, type ViewerClaims } from '@cartograph/viewer'
 import pg from 'pg'
 import { expect } from 'vitest'
 import { type FreshDatabase, freshDatabase } from './fresh-database.ts'
@@ -27,6 +27,8 @@ export interface SubgraphUnderTest {
   ask<Data = unknown>(viewer: ViewerClaims, query: string, variables?: object): Promise<SubgraphAnswer<Data>>
   /** Asks as somebody who does not know the secret. */
   askUnsigned(query: string, variables?: object): Promise<{ status: number; body: unknown }>
+  /** Posts as another service would, signed: a command to `/commands/<name>`, or events to `/events`. */
+  post(path: string, content: object): Promise<{ status: number; content: unknown }>
   /** The SQL statements that this subgraph sends to its database while `work` runs. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>
   /** The SQL statements of one query, which must answer without errors. */
@@ -60,14 +62,14 @@ export async function subgraphUnderTest(
   })
   const connection = new pg.Client({ connectionString: database.connectionString })
   await connection.connect()
-  const post = (content: object, signedBy?: ViewerClaims) => {
+  const post = (path: string, content: object, signedBy?: ViewerClaims) => {
     const body = JSON.stringify(content)
-    const signature = signedBy && signRequest(secret, { method: 'POST', path: '/graphql', body }, signedBy)
+    const signature = signedBy && signRequest(secret, { method: 'POST', path, body }, signedBy)
     const headers = { 'content-type': 'application/json', ...signature }
-    return fetch(`${service.url}/graphql`, { method: 'POST', headers, body })
+    return fetch(`${service.url}${path}`, { method: 'POST', headers, body })
   }
   const ask = async <Data>(viewer: ViewerClaims, query: string, variables: object = {}) =>
-    (await (await post({ query, variables }, viewer)).json()) as SubgraphAnswer<Data>
+    (await (await post('/graphql', { query, variables }, viewer)).json()) as SubgraphAnswer<Data>
   const sql = async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
     (await connection.query<Row>(text, values)).rows
   const statementsOf = (work: () => Promise<unknown>) => statementsTo(database, work)
@@ -76,8 +78,12 @@ export async function subgraphUnderTest(
     database,
     ask,
     async askUnsigned(query, variables) {
-      const response = await post({ query, variables })
+      const response = await post('/graphql', { query, variables })
       return { status: response.status, body: await response.json() }
+    },
+    async post(path, content) {
+      const response = await post(path, content, serviceClaims('test', 'test'))
+      return { status: response.status, content: await response.json() }
     },
     statementsOf,
     async statementsOfQuery(viewer, query, variables) {

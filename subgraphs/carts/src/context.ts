@@ -8,5 +8,5 @@ export interface CartsContext extends CartServices {
 }
 
 export function cartsContext(services: CartServices, viewer: Viewer): CartsContext {
-  return { ...services, viewer, loaders: createLoaders(services.db) }
+  return { ...services, viewer, loaders: createLoaders(services, viewer.requestId) }
 }

@@ -12,8 +12,8 @@ async function writeCarts(connection: pg.Client, records: CartRecord[]): Promise
          "updatedAt" timestamptz)
        on conflict do nothing returning id
      ), filled as (
-       insert into cart_line (id, cart_id, variant_id, quantity, unit_price, position)
-       select l.id, opened.id, l."variantId", l.quantity, l."unitPrice", l.position
+       insert into cart_line (id, cart_id, variant_id, quantity, unit_price, current_unit_price, position)
+       select l.id, opened.id, l."variantId", l.quantity, l."unitPrice", l."unitPrice", l.position
        from opened join jsonb_to_recordset($2) as l (id uuid, "cartId" uuid, "variantId" uuid, quantity int,
          "unitPrice" int, position int) on l."cartId" = opened.id
        on conflict do nothing

@@ -1,12 +1,14 @@
 import { listLoaderOf, loaderOf } from '@cartograph/service-runtime'
+import type { CartServices } from './cart/cart-services.ts'
 import type { Cart, WrittenCart } from './cart/cart.ts'
 import { findActiveCartsOfUsers, findCartLines, findCarts, findLinesOfCarts } from './cart/find-carts.ts'
-import type { Database } from './database.ts'
+import { standingLoader } from './cart/line-availability.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
 
-/** One request's loaders: whatever a list's items ask for in one tick is one statement. */
-export function createLoaders(db: Database) {
+/** One request's loaders: whatever a list's items ask for in one tick is one statement, or one question. */
+export function createLoaders(services: CartServices, requestId: string) {
+  const { db } = services
   return {
     cart: loaderOf(
       (ids) => findCarts(db, ids),
@@ -24,6 +26,8 @@ export function createLoaders(db: Database) {
       (cartIds) => findLinesOfCarts(db, cartIds),
       (line) => line.cartId,
     ),
+    /** What is known of a variant that a line holds. */
+    standing: standingLoader(services, requestId),
   }
 }
 
@@ -31,8 +35,8 @@ export function createLoaders(db: Database) {
 export function remember(loaders: Loaders, { cart, lines }: WrittenCart): Cart {
   loaders.activeCartOfUser.clearAll()
   loaders.cartLine.clearAll()
-  loaders.cart.clear(cart.id).prime(cart.id, cart)
-  loaders.linesOfCart.clear(cart.id)
+  loaders.cart.clearAll().prime(cart.id, cart)
+  loaders.linesOfCart.clearAll()
   if (lines) loaders.linesOfCart.prime(cart.id, [...lines])
   return cart
 }

@@ -1,6 +1,14 @@
-import { defineSubgraph, peer } from '@cartograph/service-runtime'
+import { cartContents, lockCart, orderPlaced, priceChanged, unlockCart } from '@cartograph/contracts'
+import { actsOn, carriesOut, messageRoutes } from '@cartograph/messaging'
+import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
+import { answerCartContents } from './cart/answer-cart-contents.ts'
+import { closeBoughtCart } from './cart/close-bought-cart.ts'
+import { followPrice } from './cart/follow-price.ts'
+import { holdForCheckout } from './cart/hold-for-checkout.ts'
+import { keepAbandoning } from './cart/keep-abandoning.ts'
+import { letGoOfCart } from './cart/let-go-of-cart.ts'
 import { cartsContext } from './context.ts'
-import { PrismaClient } from './database.ts'
+import { type Database, PrismaClient } from './database.ts'
 import { cartsEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
@@ -16,18 +24,34 @@ export const start = defineSubgraph({
     const db = new PrismaClient({ adapter })
     const products = peer({
       caller: 'carts',
+      name: 'products',
       url: environment.PRODUCTS_URL,
       secret: environment.PRODUCTS_SIGNING_SECRET,
     })
     const inventory = peer({
       caller: 'carts',
+      name: 'inventory',
       url: environment.INVENTORY_URL,
       secret: environment.INVENTORY_SIGNING_SECRET,
     })
     const services = { db, products, inventory, logger }
+    const sweeping = keepAbandoning(db, () => new Date(), logger)
     return {
       contextFor: (viewer) => cartsContext(services, viewer),
-      close: () => Promise.all([products.close(), inventory.close(), db.$disconnect()]),
+      questions: [answers(cartContents, (input) => answerCartContents(db, input))],
+      signedRoutes: messageRoutes<Database>({
+        db,
+        logger,
+        commands: [carriesOut(lockCart, holdForCheckout), carriesOut(unlockCart, letGoOfCart)],
+        events: [
+          actsOn(orderPlaced, (tx, { payload }) => closeBoughtCart(tx, payload)),
+          actsOn(priceChanged, followPrice),
+        ],
+      }),
+      async close() {
+        await sweeping.stop()
+        await Promise.all([products.close(), inventory.close(), db.$disconnect()])
+      },
     }
   },
 })

@@ -16,12 +16,14 @@ interface PayloadData {
   /** Null when refused; a test that reads on is one that was not. */
   cart: CartData
   cartToken: string
+  /** Of a merge. */
+  capped: { variant: { id: string }; wanted: number; quantity: number; reason: string }[]
   userErrors: { code: string; currentVersion?: number }[]
 }
 
 /** What the operations below answer; the runtime value has what was asked for. */
 export type CartsData = { cart: CartData } & Record<
-  'cartCreate' | 'cartLinesAdd' | 'cartLinesUpdate' | 'cartLinesRemove',
+  'cartCreate' | 'cartLinesAdd' | 'cartLinesUpdate' | 'cartLinesRemove' | 'cartMerge',
   PayloadData
 >
 
@@ -79,5 +81,10 @@ export const updateLines = `mutation ($cartId: ID!, $lines: [CartLineUpdateInput
 }`
 export const removeLines = `mutation ($cartId: ID!, $lineIds: [ID!]!, $expectedVersion: Int) {
   cartLinesRemove(cartId: $cartId, lineIds: $lineIds, expectedVersion: $expectedVersion) ${changedCart}
+}`
+export const mergeCart = `mutation ($token: String!, $expectedVersion: Int) {
+  cartMerge(guestCartToken: $token, expectedVersion: $expectedVersion) {
+    cart { ${cartFields} } capped { variant { id } wanted quantity reason } userErrors { ${errorFields} }
+  }
 }`
 export const readCart = `query ($id: ID!) { cart(id: $id) { ${cartFields} } }`

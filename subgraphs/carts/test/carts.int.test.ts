@@ -291,7 +291,7 @@ describe('cartLinesAdd', () => {
 })
 
 describe('cartLinesUpdate', () => {
-  test('sets quantities, removes at 0, keeps the price, and counts one version', async () => {
+  test('sets quantities, removes at 0, takes the price of today where it raises, and counts one version', async () => {
     const [first, second, third] = [carts.products.sells(100), carts.products.sells(200), carts.products.sells(300)]
     const { owner, cart } = await userWithCart([first, 1], [second, 2], [third, 3])
     carts.products.offers.set(first, { unitPrice: 999, currencyCode: 'GBP', purchasable: true })
@@ -307,9 +307,14 @@ describe('cartLinesUpdate', () => {
         ...cart,
         version: 2,
         totalQuantity: 10_000,
-        subtotal: { amount: '10002.00', currencyCode: 'GBP' },
+        subtotal: { amount: '99893.01', currencyCode: 'GBP' },
         lines: [
-          { ...cart.lines[0], quantity: 9_999, lineTotal: { amount: '9999.00' } },
+          {
+            ...cart.lines[0],
+            quantity: 9_999,
+            unitPrice: { amount: '9.99', currencyCode: 'GBP' },
+            lineTotal: { amount: '99890.01' },
+          },
           { ...cart.lines[2], quantity: 1, lineTotal: { amount: '3.00' } },
         ],
       },
@@ -317,7 +322,7 @@ describe('cartLinesUpdate', () => {
     await expectStored(owner, data.cartLinesUpdate.cart)
   })
 
-  test('asks inventory of raised lines alone, and accepts them when it is down', async () => {
+  test('asks of raised lines alone, and accepts them when inventory is down', async () => {
     const [raised, lowered] = [carts.products.sells(), carts.products.sells()]
     const { owner, cart } = await userWithCart([raised, 2], [lowered, 5])
     const update = (...quantities: number[]) =>
@@ -326,11 +331,12 @@ describe('cartLinesUpdate', () => {
         lines: quantities.map((quantity, index) => ({ lineId: cart.lines[index]!.id, quantity })),
       })
     carts.inventory.available.set(raised, 4).set(lowered, 0)
-    const { length } = carts.inventory.asked
+    const [{ length }, ofPrices] = [carts.inventory.asked, carts.products.asked.length]
     expect((await update(2, 4)).data.cartLinesUpdate.cart.totalQuantity).toBe(6)
     expect(carts.inventory.asked).toHaveLength(length)
     expect((await update(4, 3)).data.cartLinesUpdate.cart.totalQuantity).toBe(7)
     expect(carts.inventory.asked.slice(length)).toEqual([[raised]])
+    expect(carts.products.asked.slice(ofPrices)).toEqual([[raised]])
     await expectRefusal(
       () => update(5, 2),
       [
@@ -344,6 +350,19 @@ describe('cartLinesUpdate', () => {
     )
     carts.inventory.behaviour = 'is down'
     expect((await update(5, 2)).data.cartLinesUpdate.cart.totalQuantity).toBe(7)
+  })
+
+  test('raises no line of what left the catalogue, and none without a price, but lowers and removes them', async () => {
+    const variant = carts.products.sells()
+    const { owner, cart } = await userWithCart([variant, 3])
+    const update = (quantity: number) =>
+      carts.ask(owner, updateLines, { cartId: cart.id, lines: [{ lineId: cart.lines[0]!.id, quantity }] })
+    carts.products.offers.set(variant, { unitPrice: 1, currencyCode: 'GBP', purchasable: false })
+    await expectRefusal(() => update(4), [error('NOT_FOR_SALE', ['lines', '0', 'quantity'])])
+    carts.products.behaviour = 'is down'
+    await expectFailure(() => update(4), { code: 'SUBGRAPH_UNAVAILABLE', service: 'products' })
+    expect((await update(2)).data.cartLinesUpdate.cart.totalQuantity).toBe(2)
+    expect((await update(0)).data.cartLinesUpdate.cart.totalQuantity).toBe(0)
   })
 
   test('refuses what breaks a rule, and lines of no or another cart', async () => {
@@ -429,12 +448,38 @@ describe('every write', () => {
     }
   })
 
+  test.for(['MERGED', 'ABANDONED'])('refuses a cart that is %s as if there were none', async (status) => {
+    const variant = carts.products.sells()
+    const { data } = await carts.ask(guest(), createCart, { lines: [line(variant)] })
+    const { cart, cartToken } = data.cartCreate
+    await carts.sql(`update cart set status = $2 where token_hash = sha256($1)`, [Buffer.from(cartToken), status])
+    for (const [operation, variables] of writes(cart, variant, 1)) {
+      await expectRefusal(
+        () => carts.ask(guest(cartToken), operation, variables),
+        [error('NOT_FOUND', ['cartId'], 'NotFoundError')],
+      )
+    }
+  })
+
+  test('refuses a cart that is held by a checkout, and one that is opened again with lines', async () => {
+    const variant = carts.products.sells()
+    const { owner, cart } = await userWithCart([variant, 1])
+    await carts.sql(`update cart set locked_by = $2 where user_id = $1`, [owner.id, randomUUID()])
+    for (const [operation, variables] of writes(cart, variant, 77)) {
+      await expectRefusal(() => carts.ask(owner, operation, variables), [error('CART_LOCKED', ['cartId'])])
+    }
+    await expectRefusal(() => carts.ask(owner, createCart, { lines: [line(variant)] }), [error('CART_LOCKED', null)])
+    const held = { ...cart, status: 'CHECKING_OUT' }
+    expect((await carts.ask(owner, readCart, { id: cart.id })).data).toEqual({ cart: held })
+    expect((await carts.ask(owner, createCart)).data.cartCreate.cart).toEqual(held)
+  })
+
   test('refuses a cart that is checked out', async () => {
     const variant = carts.products.sells()
     const { owner, cart } = await userWithCart([variant, 1])
     await carts.sql(`update cart set status = 'CHECKED_OUT' where user_id = $1`, [owner.id])
     for (const [operation, variables] of writes(cart, variant, 1)) {
-      await expectRefusal(() => carts.ask(owner, operation, variables), [error('INVALID_INPUT', ['cartId'])])
+      await expectRefusal(() => carts.ask(owner, operation, variables), [error('CART_CHECKED_OUT', ['cartId'])])
     }
   })
 
@@ -459,6 +504,26 @@ describe('every write', () => {
       [removeLines, { cartId: cart.id, expectedVersion, lineIds: [lineId] }],
     ]
   }
+})
+
+test('a cart that was emptied takes the currency of what is added next', async () => {
+  const [pounds, euros, dollars] = [
+    carts.products.sells(100),
+    carts.products.sells(200, { currencyCode: 'EUR' }),
+    carts.products.sells(300, { currencyCode: 'USD' }),
+  ]
+  const { owner, cart } = await userWithCart([pounds, 1])
+  const { id: cartId } = cart
+  await carts.ask(owner, removeLines, { cartId, lineIds: [cart.lines[0]!.id] })
+  await expectRefusal(
+    () => carts.ask(owner, addLines, { cartId, lines: [line(euros), line(dollars)] }),
+    [error('CURRENCY_MISMATCH', ['lines', '1', 'variantId'])],
+  )
+  const { data } = await carts.ask(owner, addLines, { cartId, lines: [line(euros, 2)] })
+  expect(data.cartLinesAdd.cart).toMatchObject({ subtotal: { amount: '4.00', currencyCode: 'EUR' } })
+  await expectStored(owner, data.cartLinesAdd.cart)
+  const { data: opened } = await carts.ask(user(), createCart, { currencyCode: 'GBP', lines: [line(dollars)] })
+  expect(opened.cartCreate.cart).toMatchObject({ subtotal: { amount: '3.00', currencyCode: 'USD' } })
 })
 
 test('several writes of one request see each other', async () => {

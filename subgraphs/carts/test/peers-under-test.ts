@@ -31,14 +31,21 @@ interface Offer {
   readonly unitPrice: number
   readonly currencyCode: 'EUR' | 'GBP' | 'USD'
   readonly purchasable: boolean
+  /** 1 when a test does not say. */
+  readonly version?: number
 }
+
+/** What a cart does not ask about. */
+const ofNoMatter = { productId: randomUUID(), sku: 'SKU-1', title: 'Something', weight: 100 }
 
 /** Plays products: knows the variants a test makes. */
 export async function startProducts(secret: string) {
   const offers = new Map<string, Offer>()
   const state: PeerState = { behaviour: 'answers', asked: [] }
   const peer = await startPeer(secret, state, variantOffers, (ids) =>
-    ids.flatMap((variantId) => (offers.has(variantId) ? [{ variantId, ...offers.get(variantId) }] : [])),
+    ids.flatMap((variantId) =>
+      offers.has(variantId) ? [{ variantId, ...ofNoMatter, version: 1, ...offers.get(variantId) }] : [],
+    ),
   )
   return Object.assign(state, peer, {
     offers,

@@ -9,6 +9,7 @@ import {
   cartsUnderTest,
   type CartsUnderTest,
   createCart,
+  mergeCart,
   readCart,
   removeLines,
   staff,
@@ -36,7 +37,7 @@ afterAll(() => carts.stop())
 
 const entities = entitiesQuery(`
   ... on Cart { id version owner { id } totalQuantity subtotal { amount } lines { id } }
-  ... on CartLine { id quantity unitPrice { amount } lineTotal { amount } variant { id } priceChanged }`)
+  ... on CartLine { id quantity unitPrice { amount } lineTotal { amount } variant { id } currentUnitPrice { amount } priceChanged availability }`)
 const userCart = entitiesQuery('... on User { cart { id totalQuantity } }')
 const referencesTo = (cart: CartData) => [
   { __typename: 'Cart', id: cart.id },
@@ -174,27 +175,28 @@ test('ids that are none are refused by the root field and unknown to _entities',
   }
 })
 
-test('priceChanged compares exactly with what the gateway tells of the variant', async () => {
-  const price = (amount: string, currencyCode = 'GBP') => ({ amount, currencyCode })
-  const query = entitiesQuery('... on CartLine { priceChanged }')
-  const line = { __typename: 'CartLine', id: ofUser.lines[0]!.id }
-  const ask = async (variantData: unknown) =>
-    (
-      await carts.ask<{ _entities: [{ priceChanged: boolean | null }] }>(owner, query, {
-        of: [{ ...line, variant: variantData }],
-      })
-    ).data._entities[0].priceChanged
-  for (const same of ['12.50', '12.5']) expect(await ask({ price: price(same) })).toBe(false)
-  for (const other of ['12.51', '12.49', '0.00', '9007199254740.99'])
-    expect(await ask({ price: price(other) })).toBe(true)
-  expect(await ask({ price: price('12.50', 'EUR') })).toBe(true)
-  for (const unknown of [
-    { price: null },
-    null,
-    undefined,
-    { price: price('12.505') },
-    { price: price('12.50', 'XXX') },
-  ]) {
-    expect(await ask(unknown)).toBeNull()
+test.for([
+  ['a guest', () => guest(token), 'UNAUTHENTICATED'],
+  ['a service', () => serviceClaims('orders', 'test'), 'FORBIDDEN'],
+] as const)('%s merges no cart', async ([, viewer, code]) => {
+  const before = await carts.stored()
+  const { data, errors } = await carts.ask(viewer(), mergeCart, { token })
+  expect(data).toEqual({ cartMerge: null })
+  expect(errors).toEqual([expect.objectContaining({ extensions: { code } })])
+  expect(await carts.stored()).toEqual(before)
+})
+
+test('what a line costs now, and whether it could be bought, is for those who see the line', async () => {
+  const of = [{ __typename: 'CartLine', id: ofUser.lines[0]!.id }]
+  const shown = { currentUnitPrice: { amount: '12.50' }, priceChanged: false, availability: 'AVAILABLE' }
+  for (const viewer of [owner, staff()]) {
+    expect(await carts.ask(viewer, entities, { of })).toEqual({
+      data: { _entities: [expect.objectContaining(shown)] },
+    })
   }
+  const asked = carts.inventory.asked.length
+  for (const viewer of [user(), guest(token), guest(), serviceClaims('orders', 'test')]) {
+    expect(await carts.ask(viewer, entities, { of })).toEqual({ data: { _entities: [null] } })
+  }
+  expect(carts.inventory.asked).toHaveLength(asked)
 })

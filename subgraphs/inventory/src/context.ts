@@ -1,13 +1,12 @@
 import type { Viewer } from '@cartograph/viewer'
-import type { PrismaClient } from './database.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
+import type { InventoryServices } from './stock/inventory-services.ts'
 
-export interface InventoryContext {
+export interface InventoryContext extends InventoryServices {
   readonly viewer: Viewer
-  readonly db: PrismaClient
   readonly loaders: Loaders
 }
 
-export function inventoryContext(db: PrismaClient, viewer: Viewer): InventoryContext {
-  return { viewer, db, loaders: createLoaders(db) }
+export function inventoryContext(services: InventoryServices, viewer: Viewer): InventoryContext {
+  return { ...services, viewer, loaders: createLoaders(services.db) }
 }

@@ -1,10 +1,13 @@
 import { variantAvailability } from '@cartograph/contracts'
-import { answers, defineSubgraph } from '@cartograph/service-runtime'
+import { JobQueue, messageRoutes, Outbox, outboxQueues } from '@cartograph/messaging'
+import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
 import { inventoryContext } from './context.ts'
-import { PrismaClient } from './database.ts'
+import { type Database, PrismaClient } from './database.ts'
 import { inventoryEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
+import { commandHandlers, eventHandlers } from './reservation/message-handlers.ts'
+import { sweepReservations } from './reservation/sweep-reservations.ts'
 import { answerVariantAvailability } from './stock/answer-variant-availability.ts'
 
 /** Starts the inventory subgraph. */
@@ -14,12 +17,43 @@ export const start = defineSubgraph({
   environment: inventoryEnvironment,
   resolvers,
   permissions,
-  open({ adapter }) {
-    const db = new PrismaClient({ adapter })
+  async open({ adapter, environment, logger }) {
+    // In a rush transactions wait for a connection as long as the pool lets them, and not only Prisma's 2 s.
+    const db = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000 } })
+    const orders = peer({
+      caller: 'inventory',
+      name: 'orders',
+      url: environment.ORDERS_URL,
+      secret: environment.ORDERS_SIGNING_SECRET,
+    })
+    const recommendations = peer({
+      caller: 'inventory',
+      name: 'recommendations',
+      url: environment.RECOMMENDATIONS_URL,
+      secret: environment.RECOMMENDATIONS_SIGNING_SECRET,
+    })
+    const queue = await JobQueue.open({
+      connectionString: environment.DATABASE_URL,
+      logger,
+      queues: outboxQueues(['recommendations']),
+    })
+    const outbox = new Outbox(queue, [recommendations], logger)
+    await outbox.start()
+    const services = { db, outbox, orders, logger, now: () => new Date() }
+    const sweep = sweepReservations(services)
     return {
-      contextFor: (viewer) => inventoryContext(db, viewer),
+      contextFor: (viewer) => inventoryContext(services, viewer),
       questions: [answers(variantAvailability, ({ variantIds }) => answerVariantAvailability(db, variantIds))],
-      close: () => db.$disconnect(),
+      signedRoutes: messageRoutes<Database>({
+        db: outbox.wakingAfter(db),
+        logger,
+        commands: commandHandlers(services),
+        events: eventHandlers(services),
+      }),
+      async close() {
+        await Promise.all([sweep.stop(), queue.stop()])
+        await Promise.all([orders.close(), recommendations.close(), db.$disconnect()])
+      },
     }
   },
 })

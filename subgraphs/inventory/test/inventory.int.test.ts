@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { toGlobalId } from '@cartograph/global-ids'
-import { guest, loadRecords, subgraphUnderTest, type SubgraphUnderTest, user } from '@cartograph/test-kit'
+import { guest, loadRecords, user } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDefinition } from '../src/load-definition.ts'
-import { start } from '../src/server.ts'
+import { inventoryUnderTest, type InventoryUnderTest } from './inventory-under-test.ts'
 
-let inventory: SubgraphUnderTest
+let inventory: InventoryUnderTest
 let locationId: string
 
 const received = [0, 3, 7, 15, 1000]
@@ -20,16 +20,14 @@ const variants = records.map((record) => toGlobalId('ProductVariant', record.var
 const warehouse = user(randomUUID(), ['inventory:read', 'inventory:write'])
 
 beforeAll(async () => {
-  inventory = await subgraphUnderTest('inventory', start)
+  inventory = await inventoryUnderTest()
   await loadRecords(loadDefinition, inventory.database.connectionString, records)
   locationId = (await inventory.ask<{ stockLocations: { id: string }[] }>(warehouse, '{ stockLocations { id } }')).data
     .stockLocations[0]!.id
 })
 afterAll(() => inventory.stop())
 
-const stored = () =>
-  inventory.sql(`select (select json_agg(l order by l.id) from stock_level l) levels, (select json_agg(m order by m.id) from stock_movement m) movements,
-    (select count(*)::int from stock_adjustment) keys`)
+const stored = () => inventory.stored()
 const entities = (fields: string) => `query ($of: [_Any!]!) { _entities(representations: $of) { ${fields} } }`
 const variantReferences = (ids: readonly string[]) => ({ of: ids.map((id) => ({ __typename: 'ProductVariant', id })) })
 
@@ -167,7 +165,7 @@ describe('adjusting', () => {
       stockAdjust: { stockLevel: { onHand: number } | null; userErrors: { code: string; path: string[] }[] } | null
     }>(
       viewer,
-      `mutation ($variantId: ID!, $locationId: ID!, $delta: Int!, $reason: StockMovementReason! = ADJUSTMENT, $key: String!) {
+      `mutation ($variantId: ID!, $locationId: ID!, $delta: Int!, $reason: StockAdjustmentReason! = ADJUSTMENT, $key: String!) {
         stockAdjust(variantId: $variantId, locationId: $locationId, delta: $delta, reason: $reason, idempotencyKey: $key) { stockLevel { onHand } userErrors { code path } } }`,
       { locationId, ...variables },
     )

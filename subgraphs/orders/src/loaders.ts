@@ -5,6 +5,7 @@ import { findLinesOfOrders, findOrders, findOrdersByNumber } from './order/find-
 import { findPurchasedProducts } from './order/find-purchased-products.ts'
 import { findPagesOfCustomerOrders } from './order/list-orders-of-customer.ts'
 import { findPagesOfTimelines } from './order/list-timeline.ts'
+import { findFulfillmentsOfOrders, findPaymentsOfOrders, findRefundsOfOrders } from './order/order-parts.ts'
 import { pageLoaderOf } from './order/page-loader.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -23,6 +24,18 @@ export function createLoaders(db: Database, viewerId: string | null) {
     linesOfOrder: listLoaderOf(
       (ids) => findLinesOfOrders(db, ids),
       (line) => line.orderId,
+    ),
+    paymentsOfOrder: listLoaderOf(
+      (ids) => findPaymentsOfOrders(db, ids),
+      (payment) => payment.orderId,
+    ),
+    fulfillmentsOfOrder: listLoaderOf(
+      (ids) => findFulfillmentsOfOrders(db, ids),
+      (fulfillment) => fulfillment.orderId,
+    ),
+    refundsOfOrder: listLoaderOf(
+      (ids) => findRefundsOfOrders(db, ids),
+      (refund) => refund.orderId,
     ),
     pageOfTimeline: pageLoaderOf((pages) => findPagesOfTimelines(db, pages)),
     pageOfCustomerOrders: pageLoaderOf((pages) => findPagesOfCustomerOrders(db, pages)),

@@ -1,13 +1,11 @@
 import { tryFromGlobalId } from '@cartograph/global-ids'
 import { type Permissions, viewerRule } from '@cartograph/viewer'
 import type { UserReference } from './graphql/references.ts'
-import { maySeeOrdersOf } from './order/order-access.ts'
-import type { OrderLine } from './order/order-line.ts'
-import type { Order } from './order/order.ts'
+import { maySeeOrdersOf, maySeePurchase, type PurchaseAccess } from './order/order-access.ts'
 
-const ownerOfOrder = viewerRule<Order | OrderLine>('owner of the order, or orders:read', (viewer, { customerId }) =>
-  maySeeOrdersOf(viewer, customerId),
-)
+const buyer = viewerRule<PurchaseAccess>('buyer, or orders:read', (viewer, access) => maySeePurchase(viewer, access))
+
+const byToken = 'A guest buys too: who owns the cart or the order, or has the token, does it; for others there is none.'
 
 const ownerOfAccount = viewerRule<UserReference>('owner of the account, or orders:read', (viewer, { id }) =>
   maySeeOrdersOf(viewer, tryFromGlobalId('User', id)),
@@ -16,9 +14,17 @@ const ownerOfAccount = viewerRule<UserReference>('owner of the account, or order
 export const permissions: Permissions = {
   rules: {
     // An order that the viewer may not see is not found in the first place; these hold should a new path forget it.
-    'Order.*': ownerOfOrder,
-    'OrderLine.*': ownerOfOrder,
+    'Order.*': buyer,
+    'OrderLine.*': buyer,
+    'Checkout.*': buyer,
     'User.orders': ownerOfAccount,
   },
-  publicRootFields: {},
+  publicRootFields: {
+    'Query.order': 'It answers null to whoever may not see the order.',
+    'Query.checkout': 'It answers null to whoever may not see the checkout.',
+    'Query.checkoutQuote': byToken,
+    'Mutation.checkoutComplete': byToken,
+    'Mutation.checkoutContinue': byToken,
+    'Mutation.orderCancel': byToken,
+  },
 }

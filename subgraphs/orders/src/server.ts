@@ -1,9 +1,35 @@
-import { defineSubgraph } from '@cartograph/service-runtime'
+import { runningCheckouts } from '@cartograph/contracts'
+import { JobQueue, Outbox, outboxQueues } from '@cartograph/messaging'
+import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
+import { answerRunningCheckouts } from './checkout/answer-running-checkouts.ts'
+import { CheckoutRunner } from './checkout/checkout-runner.ts'
+import { SoldOutRush } from './checkout/sold-out-rush.ts'
 import { ordersContext } from './context.ts'
 import { PrismaClient } from './database.ts'
-import { ordersEnvironment } from './env.ts'
+import { type OrdersEnvironment, ordersEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
+import { orderQueues } from './messaging/job-queues.ts'
+import { openMailer } from './mail/open-mailer.ts'
+import { startWorkers } from './messaging/start-workers.ts'
+import { openPaymentProvider } from './payment/open-payment-provider.ts'
+import { stripeWebhook } from './payment/stripe-webhook-route.ts'
 import { permissions } from './permissions.ts'
+
+const now = () => new Date()
+
+function peersOf(environment: OrdersEnvironment) {
+  const to = (name: 'carts' | 'inventory' | 'products' | 'recommendations') => {
+    const variable = name.toUpperCase() as Uppercase<typeof name>
+    const [url, secret] = [environment[`${variable}_URL`], environment[`${variable}_SIGNING_SECRET`]]
+    return peer({ caller: 'orders', name, url, secret })
+  }
+  return {
+    carts: to('carts'),
+    inventory: to('inventory'),
+    products: to('products'),
+    recommendations: to('recommendations'),
+  }
+}
 
 /** Starts the orders subgraph. */
 export const start = defineSubgraph({
@@ -12,11 +38,30 @@ export const start = defineSubgraph({
   environment: ordersEnvironment,
   resolvers,
   permissions,
-  open({ adapter }) {
+  async open({ adapter, pool, environment, logger }) {
     const db = new PrismaClient({ adapter })
+    const peers = peersOf(environment)
+    const jobs = await JobQueue.open({
+      connectionString: environment.DATABASE_URL,
+      logger,
+      queues: [...orderQueues, ...outboxQueues(['carts', 'inventory', 'recommendations'])],
+    })
+    const outbox = new Outbox(jobs, [peers.carts, peers.inventory, peers.recommendations], logger)
+    const payments = await openPaymentProvider(environment, pool)
+    const mailer = openMailer(environment, now)
+    const base = { db, ...peers, payments, jobs, outbox, rush: new SoldOutRush(peers.inventory, now), logger, now }
+    const services = { ...base, runner: new CheckoutRunner(base) }
+    const endWorkers = await startWorkers(services, mailer, environment)
     return {
-      contextFor: (viewer) => ordersContext(db, viewer),
-      close: () => db.$disconnect(),
+      contextFor: (viewer) => ordersContext(services, viewer),
+      questions: [answers(runningCheckouts, ({ checkoutIds }) => answerRunningCheckouts(db, checkoutIds))],
+      publicRoutes: stripeWebhook(services, environment.STRIPE_WEBHOOK_SECRETS),
+      async close() {
+        endWorkers()
+        await jobs.stop()
+        await services.runner.stop()
+        await Promise.all([...Object.values(peers).map((to) => to.close()), mailer.close(), db.$disconnect()])
+      },
     }
   },
 })

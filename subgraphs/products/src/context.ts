@@ -1,13 +1,12 @@
 import type { Viewer } from '@cartograph/viewer'
-import type { PrismaClient } from './database.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
+import type { ProductServices } from './product/product-services.ts'
 
-export interface ProductsContext {
+export interface ProductsContext extends ProductServices {
   readonly viewer: Viewer
-  readonly db: PrismaClient
   readonly loaders: Loaders
 }
 
-export function productsContext(db: PrismaClient, viewer: Viewer): ProductsContext {
-  return { viewer, db, loaders: createLoaders(db) }
+export function productsContext(services: ProductServices, viewer: Viewer): ProductsContext {
+  return { ...services, viewer, loaders: createLoaders(services.db) }
 }

@@ -35,10 +35,10 @@ async function writeProducts(connection: pg.Client, records: ProductRecord[]): P
     [products],
   )
   await connection.query(
-    `insert into variant (id, product_id, sku, title, price, compare_at_price, currency_code, position)
-     select id, "productId", sku, title, price, "compareAtPrice", "currencyCode", position
+    `insert into variant (id, product_id, sku, title, price, compare_at_price, currency_code, weight, position)
+     select id, "productId", sku, title, price, "compareAtPrice", "currencyCode", weight, position
      from jsonb_to_recordset($1) as r (id uuid, "productId" uuid, sku text, title text, price int, "compareAtPrice" int,
-       "currencyCode" "CurrencyCode", position int)
+       "currencyCode" "CurrencyCode", weight int, position int)
      on conflict (id) do nothing`,
     [
       JSON.stringify(

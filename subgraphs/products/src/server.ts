@@ -1,5 +1,6 @@
 import { variantOffers } from '@cartograph/contracts'
-import { answers, defineSubgraph } from '@cartograph/service-runtime'
+import { JobQueue, Outbox, outboxQueues } from '@cartograph/messaging'
+import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
 import { productsContext } from './context.ts'
 import { PrismaClient } from './database.ts'
 import { productsEnvironment } from './env.ts'
@@ -14,12 +15,35 @@ export const start = defineSubgraph({
   environment: productsEnvironment,
   resolvers,
   permissions,
-  open({ adapter }) {
+  async open({ adapter, environment, logger }) {
     const db = new PrismaClient({ adapter })
+    const carts = peer({
+      caller: 'products',
+      name: 'carts',
+      url: environment.CARTS_URL,
+      secret: environment.CARTS_SIGNING_SECRET,
+    })
+    const recommendations = peer({
+      caller: 'products',
+      name: 'recommendations',
+      url: environment.RECOMMENDATIONS_URL,
+      secret: environment.RECOMMENDATIONS_SIGNING_SECRET,
+    })
+    const queue = await JobQueue.open({
+      connectionString: environment.DATABASE_URL,
+      logger,
+      queues: outboxQueues(['carts', 'recommendations']),
+    })
+    const outbox = new Outbox(queue, [carts, recommendations], logger)
+    await outbox.start()
+    const services = { db, outbox }
     return {
-      contextFor: (viewer) => productsContext(db, viewer),
+      contextFor: (viewer) => productsContext(services, viewer),
       questions: [answers(variantOffers, ({ variantIds }) => answerVariantOffers(db, variantIds))],
-      close: () => db.$disconnect(),
+      async close() {
+        await queue.stop()
+        await Promise.all([carts.close(), recommendations.close(), db.$disconnect()])
+      },
     }
   },
 })

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ShopRecord } from '@cartograph/contracts'
 import { toGlobalId } from '@cartograph/global-ids'
-import { guest, loadRecords, subgraphUnderTest, type SubgraphUnderTest, user } from '@cartograph/test-kit'
+import { guest, loadRecords, user } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDefinition } from '../src/load-definition.ts'
-import { start } from '../src/server.ts'
+import { productsUnderTest, type ProductsUnderTest } from './products-under-test.ts'
 
-let products: SubgraphUnderTest
+let products: ProductsUnderTest
 
 const root = randomUUID()
 const leaf = randomUUID()
@@ -38,12 +38,13 @@ const catalogue: ShopRecord[] = [
       price: 1000 + 100 * (index % 4) + 50 * size,
       compareAtPrice: null,
       currencyCode: 'GBP' as const,
+      weight: 400 + 10 * size,
     })),
   })),
 ]
 
 beforeAll(async () => {
-  products = await subgraphUnderTest('products', start)
+  products = await productsUnderTest()
   await loadRecords(loadDefinition, products.database.connectionString, catalogue)
 })
 afterAll(() => products.stop())

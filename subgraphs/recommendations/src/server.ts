@@ -1,9 +1,15 @@
+import { orderCancelled, orderPlaced, productChanged, stockRunningLow } from '@cartograph/contracts'
+import { actsOn, messageRoutes } from '@cartograph/messaging'
 import { defineSubgraph } from '@cartograph/service-runtime'
+import { followProduct } from './catalogue/follow-product.ts'
 import { recommendationsContext } from './context.ts'
-import { PrismaClient } from './database.ts'
+import { type Database, PrismaClient } from './database.ts'
 import { recommendationsEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
+import { learnOrder } from './purchase/learn-order.ts'
+import { unlearnOrder } from './purchase/unlearn-order.ts'
+import { followStock } from './stock/follow-stock.ts'
 
 /** Starts the recommendations subgraph. */
 export const start = defineSubgraph({
@@ -12,10 +18,20 @@ export const start = defineSubgraph({
   environment: recommendationsEnvironment,
   resolvers,
   permissions,
-  open({ adapter }) {
+  open({ adapter, logger }) {
     const db = new PrismaClient({ adapter })
     return {
       contextFor: (viewer) => recommendationsContext(db, viewer),
+      signedRoutes: messageRoutes<Database>({
+        db,
+        logger,
+        events: [
+          actsOn(productChanged, followProduct),
+          actsOn(stockRunningLow, followStock),
+          actsOn(orderPlaced, learnOrder),
+          actsOn(orderCancelled, (tx, { payload }) => unlearnOrder(tx, payload.orderId)),
+        ],
+      }),
       close: () => db.$disconnect(),
     }
   },

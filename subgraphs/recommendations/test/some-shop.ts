@@ -22,6 +22,7 @@ export function product(number: number, categories: readonly number[] = []): Sho
     price: 100,
     compareAtPrice: null,
     currencyCode: 'GBP' as const,
+    weight: 100,
   })
   return {
     kind: 'product',

@@ -25,7 +25,12 @@ interface Recorded {
 export async function applyMigrations(options: ApplyMigrations): Promise<{ applied: string[] }> {
   const { connectionString, directory } = options
   const migrations = await readMigrations(directory)
-  const client = new pg.Client({ connectionString, application_name: 'migrations' })
+  const client = new pg.Client({
+    connectionString,
+    application_name: 'migrations',
+    // Without it a start hangs for ever on a server that takes connections and says nothing.
+    connectionTimeoutMillis: 5_000,
+  })
   // A connection that breaks also fails the query it carries, which is where it is reported.
   client.on('error', () => {})
   await client.connect()

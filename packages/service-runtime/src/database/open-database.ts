@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { PrismaPg } from '@prisma/adapter-pg'
+import type pg from 'pg'
 import type { SubgraphEnvironment } from '../environment.ts'
 import type { Logger } from '../logger.ts'
 import { applyMigrations } from './migrations.ts'
@@ -8,6 +9,8 @@ import { prismaAdapter } from './prisma-adapter.ts'
 
 export interface ServiceDatabase {
   readonly adapter: PrismaPg
+  /** The connections under the adapter, for what Prisma is not the right tool for. */
+  readonly pool: pg.Pool
   /** True when the database answers. */
   isReady(): Promise<boolean>
   /** Ends every connection; to be called once the Prisma client is disconnected. */
@@ -30,6 +33,7 @@ export async function openDatabase(
   })
   return {
     adapter: prismaAdapter(pool),
+    pool,
     isReady: async () => (await pool.query('select 1')).rowCount === 1,
     close: () => pool.end(),
   }

@@ -20,6 +20,9 @@ class ObservedClient extends pg.Client {
   }
 }
 
+/** Longer than any statement of a request takes. */
+const queryTimeoutMs = 4_000
+
 /** A pool whose statements can be observed on `statementChannel`. Connects lazily; `onError` hears of idle breaks. */
 export function createPool(options: {
   connectionString: string
@@ -31,6 +34,10 @@ export function createPool(options: {
     max: options.size,
     Client: ObservedClient,
     connectionTimeoutMillis: 5_000,
+    // A connection that a router has forgotten would otherwise hold its query, and its place in the pool, for ever.
+    query_timeout: queryTimeoutMs,
+    // The server's side of the same: what such a connection has locked is let go of.
+    idle_in_transaction_session_timeout: queryTimeoutMs,
     idleTimeoutMillis: 60_000,
   })
   pool.on('error', options.onError)

@@ -2,6 +2,12 @@ import type { CategoryRecord } from '@cartograph/contracts'
 import { stableUuid } from '../stable-uuid.ts'
 import { CATEGORY_TREE, type CategoryNode } from './category-table.ts'
 
+/** What the products of a leaf have in common: how their SKUs begin, and about how many grams they weigh. */
+export interface CategoryLeaf {
+  readonly code: string
+  readonly grams: number
+}
+
 /** The id of a node of CATEGORY_TREE. */
 export function categoryId(key: string): string {
   return stableUuid('demo-shop/category', key)
@@ -18,8 +24,11 @@ export function buildCategories(
   })
 }
 
-/** The beginnings of the SKUs, by the key of the leaf. */
-export function skuCodes(nodes: readonly CategoryNode[] = CATEGORY_TREE): Map<string, string> {
-  const own = nodes.flatMap(({ key, code }) => (code === undefined ? [] : [[key, code] as const]))
-  return new Map([...own, ...nodes.flatMap(({ children = [] }) => [...skuCodes(children)])])
+/** The leaves of the tree, by their keys. */
+export function categoryLeaves(nodes: readonly CategoryNode[] = CATEGORY_TREE): Map<string, CategoryLeaf> {
+  return new Map(
+    nodes.flatMap(({ key, code, grams, children = [] }) =>
+      code === undefined || grams === undefined ? [...categoryLeaves(children)] : [[key, { code, grams }] as const],
+    ),
+  )
 }

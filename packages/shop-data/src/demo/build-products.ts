@@ -2,12 +2,13 @@ import type { ProductRecord } from '@cartograph/contracts'
 import type { Random } from '../seeded-random.ts'
 import { slug } from '../slug.ts'
 import { stableUuid } from '../stable-uuid.ts'
-import { categoryId, skuCodes } from './build-categories.ts'
+import { categoryId, categoryLeaves } from './build-categories.ts'
 import { DAY, instant } from './calendar.ts'
 import { describeProduct } from './describe-product.ts'
 import type { Department, ProductType } from './product-type.ts'
 import { DEPARTMENTS } from './products/index.ts'
 import { VARIANT_OPTIONS, type VariantOption } from './variant-tables.ts'
+import { weighVariant } from './weigh-variant.ts'
 
 const PRODUCT_COUNT = 400
 const PER_TYPE = 4
@@ -27,7 +28,7 @@ export interface DemoProduct {
 /** The 400 products in the order of the departments, priced in pence. The random source decides all chance. */
 export function buildProducts(random: Random, today: number): DemoProduct[] {
   const counters = new Map<string, number>()
-  const codes = skuCodes()
+  const leaves = categoryLeaves()
   const types = DEPARTMENTS.flatMap((department) => department.types.map((type) => ({ department, type })))
   let extra = PRODUCT_COUNT - types.length * PER_TYPE
   return types.flatMap(({ department, type }, typeIndex) => {
@@ -37,11 +38,15 @@ export function buildProducts(random: Random, today: number): DemoProduct[] {
     return ranks.map((rank, place): DemoProduct => {
       const serial = (counters.get(type.category) ?? 0) + 1
       counters.set(type.category, serial)
-      const sku = `${codes.get(type.category)}-${String(serial).padStart(3, '0')}`
+      const leaf = leaves.get(type.category)!
+      const sku = `${leaf.code}-${String(serial).padStart(3, '0')}`
       // The fifth product of a type is in no bundle, so it may have arrived within the year of orders.
       const age = place === PER_TYPE ? random.between(20, 200) : random.between(380, 900)
       const createdAt = instant(today - age * DAY)
-      const record = buildProduct({ department, type, typeIndex, place, count, sku, createdAt }, random)
+      const record = buildProduct(
+        { department, type, typeIndex, place, count, sku, createdAt, grams: leaf.grams },
+        random,
+      )
       return { record, type, place, age, popularity: 1 / (rank + 1) }
     })
   })
@@ -55,10 +60,11 @@ interface Plan {
   readonly count: number
   readonly sku: string
   readonly createdAt: string
+  readonly grams: number
 }
 
 function buildProduct(plan: Plan, random: Random): ProductRecord {
-  const { department, type, typeIndex, place, count, sku, createdAt } = plan
+  const { department, type, typeIndex, place, count, sku, createdAt, grams } = plan
   const { brands } = department
   const models = type.models ?? department.models
   const model = models[(type.models === undefined ? typeIndex * 3 + place : place) % models.length] as string
@@ -86,6 +92,7 @@ function buildProduct(plan: Plan, random: Random): ProductRecord {
         price: variantPrice,
         compareAtPrice: reduced ? priceOfOption(variantPrice, { times: 125 }) : null,
         currencyCode: 'GBP',
+        weight: weighVariant(sku, grams, option),
       }
     }),
   }

@@ -3,6 +3,10 @@ export interface VariantOption {
   readonly title: string
   readonly code: string
   readonly times: number
+  /** The net weight where the title says it. */
+  readonly grams?: number
+  /** How many times the weight of the lightest option it has; once, if it is not said. */
+  readonly heavier?: number
 }
 
 const same = (title: string, code: string): VariantOption => ({ title, code, times: 100 })
@@ -23,22 +27,22 @@ export const VARIANT_OPTIONS = {
   shoe: [same('UK 5', 'UK5'), same('UK 7', 'UK7'), same('UK 9', 'UK9'), same('UK 11', 'UK11')],
   size: [
     { title: 'Small', code: 'S', times: 100 },
-    { title: 'Medium', code: 'M', times: 135 },
-    { title: 'Large', code: 'L', times: 180 },
+    { title: 'Medium', code: 'M', times: 135, heavier: 1.5 },
+    { title: 'Large', code: 'L', times: 180, heavier: 2.2 },
   ],
   weight: [
-    { title: '250 g', code: '250G', times: 100 },
-    { title: '1 kg', code: '1KG', times: 340 },
+    { title: '250 g', code: '250G', times: 100, grams: 250 },
+    { title: '1 kg', code: '1KG', times: 340, grams: 1_000 },
   ],
   sack: [
-    { title: '2 kg', code: '2KG', times: 100 },
-    { title: '5 kg', code: '5KG', times: 215 },
-    { title: '12 kg', code: '12KG', times: 440 },
+    { title: '2 kg', code: '2KG', times: 100, grams: 2_000 },
+    { title: '5 kg', code: '5KG', times: 215, grams: 5_000 },
+    { title: '12 kg', code: '12KG', times: 440, grams: 12_000 },
   ],
   pack: [
     { title: 'Single', code: '1PK', times: 100 },
-    { title: 'Pack of 3', code: '3PK', times: 265 },
-    { title: 'Pack of 6', code: '6PK', times: 490 },
+    { title: 'Pack of 3', code: '3PK', times: 265, heavier: 3 },
+    { title: 'Pack of 6', code: '6PK', times: 490, heavier: 6 },
   ],
 } satisfies Record<string, readonly VariantOption[]>
 

@@ -20,6 +20,9 @@ export interface CatalogueEntry {
   unitsSold: number
 }
 
+/** The file has no weights. Most of what it lists is small: a quarter of a kilogram, packed, stands for all of it. */
+const GRAMS_OF_ONE = 250
+
 type CatalogueRow = CsvRow<typeof CATALOGUE_COLUMNS>
 
 /** One product with one variant per good row; `entries` has the product's SKU by the time it is yielded. */
@@ -66,6 +69,7 @@ function productOf(sku: string, title: string, price: number, productSlug: strin
         price,
         compareAtPrice: null,
         currencyCode: 'GBP',
+        weight: GRAMS_OF_ONE,
       },
     ],
   }

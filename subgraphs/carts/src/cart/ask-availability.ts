@@ -18,7 +18,7 @@ export async function askAvailability(
     return new Map(answer.map(({ variantId, available }) => [variantId, available]))
   } catch (error) {
     if (!(error instanceof UnansweredError)) throw error
-    logger.warn({ err: error, requestId }, 'units are put into a cart without knowing of stock')
+    logger.warn({ err: error, requestId }, 'inventory did not say what is available')
     return null
   }
 }

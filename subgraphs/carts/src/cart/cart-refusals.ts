@@ -1,4 +1,4 @@
-import { invalidInput, notFound, type UserErrorData } from '@cartograph/error-catalogue'
+import { notFound, type UserErrorData, validationError } from '@cartograph/error-catalogue'
 
 export interface InsufficientStock extends UserErrorData {
   readonly variantId: string
@@ -31,6 +31,12 @@ export function cartVersionConflict(currentVersion: number): CartVersionConflict
 
 export const cartNotFound: UserErrorData = notFound('The cart does not exist.', ['cartId'])
 
-export const cartCheckedOut: UserErrorData = invalidInput('The cart is checked out and can no longer be changed.', [
-  'cartId',
-])
+export const guestCartNotFound: UserErrorData = notFound('No cart of a guest has this token.', ['guestCartToken'])
+
+export function cartCheckedOut(path: string[]): UserErrorData {
+  return validationError('CART_CHECKED_OUT', 'The cart was bought and can no longer be changed.', path)
+}
+
+export function cartLocked(path: string[] | null): UserErrorData {
+  return validationError('CART_LOCKED', 'The cart is being checked out; it cannot be changed meanwhile.', path)
+}

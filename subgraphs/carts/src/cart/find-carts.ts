@@ -16,11 +16,19 @@ export async function findCarts(db: Database, ids: readonly string[]): Promise<C
   return rows.map(cartOf)
 }
 
-/** The active carts of these users, in no order; a user without one is left out. */
+/** The active carts of these users, held by a checkout or not, in no order; a user without one is left out. */
 export async function findActiveCartsOfUsers(db: Database, userIds: readonly string[]): Promise<Cart[]> {
   const rows = await db.$queryRaw<CartRow[]>`
     select ${cartColumns} from cart c where c.user_id = any(${userIds}::uuid[]) and c.status = 'ACTIVE'`
   return rows.map(cartOf)
+}
+
+/** The cart of the guest whose token has this hash, whatever has become of it. */
+export async function findCartByToken(db: Database, tokenHash: Uint8Array<ArrayBuffer>): Promise<Cart | null> {
+  const [row] = await db.$queryRaw<
+    CartRow[]
+  >`select ${cartColumns} from cart c where c.token_hash = ${tokenHash}::bytea`
+  return row ? cartOf(row) : null
 }
 
 /** The lines with these ids, in no order; unknown ids are left out. */

@@ -1,11 +1,14 @@
+import { Refused } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import type { Viewer } from '@cartograph/viewer'
-import type { Database } from '../database.ts'
+import { activeCartOf, type CartOwner } from './active-cart-of.ts'
+import { cartLocked } from './cart-refusals.ts'
 import { type LineAddition, planAddition } from './cart-rules.ts'
 import type { CartServices } from './cart-services.ts'
-import { cartTokenHash, newCartToken } from './cart-token.ts'
-import { type Cart, cartColumns, cartOf, type CartRow, type WrittenCart } from './cart.ts'
+import { newCartToken } from './cart-token.ts'
+import type { WrittenCart } from './cart.ts'
 import { findActiveCartsOfUsers, findLinesOfCarts } from './find-carts.ts'
+import { openGuestCart } from './open-guest-cart.ts'
 import { prepareAddition } from './prepare-addition.ts'
 import { writeLines } from './write-lines.ts'
 
@@ -14,12 +17,10 @@ export interface OpenedCart extends WrittenCart {
   readonly token: string | null
 }
 
-/** Who is to have the cart: a user, or whoever holds the token. */
-type Owner = { readonly userId: string; readonly token: null } | { readonly userId: null; readonly token: string }
-
 /**
  * The active cart of the user, or a new one; for a guest always a new one. Of several opening one at once all get the
- * same. `additions` go into it in the same transaction: when they are refused, no cart is left behind.
+ * same. `additions` go into it in the same transaction: when they are refused, no cart is left behind. Nothing goes into
+ * one that a checkout holds.
  */
 export async function openCart(
   services: CartServices,
@@ -28,16 +29,21 @@ export async function openCart(
   additions: readonly LineAddition[],
 ): Promise<OpenedCart> {
   const { db } = services
-  const owner: Owner =
+  const owner: CartOwner =
     viewer.userId === null ? { userId: null, token: newCartToken() } : { userId: viewer.userId, token: null }
   if (additions.length === 0) {
     const [active] = owner.userId === null ? [] : await findActiveCartsOfUsers(db, [owner.userId])
     return { cart: active ?? (await activeCartOf(db, owner, currencyCode, 1)), lines: null, token: owner.token }
   }
   const addition = await prepareAddition(services, viewer, additions)
+  if (owner.userId === null) {
+    const changes = planAddition({ currencyCode, lines: [] }, addition)
+    return { ...(await openGuestCart(db, owner.token, currencyCode, changes)), token: owner.token }
+  }
   return db.$transaction(async (tx) => {
     // Version 0 until the lines are written, and so never seen by another.
     const cart = await activeCartOf(tx, owner, currencyCode, 0)
+    if (cart.status === 'CHECKING_OUT') throw new Refused([cartLocked(null)])
     const lines = cart.version === 0 ? [] : await findLinesOfCarts(tx, [cart.id])
     const written = await writeLines(
       tx,
@@ -47,22 +53,4 @@ export async function openCart(
     )
     return { ...written, token: owner.token }
   })
-}
-
-/** The owner's active cart, made with `version` when there is none, and held if in a transaction. */
-async function activeCartOf(
-  db: Database,
-  { userId, token }: Owner,
-  currencyCode: CurrencyCode,
-  version: number,
-): Promise<Cart> {
-  const tokenHash = token === null ? null : cartTokenHash(token)
-  // An update that changes nothing, unlike `do nothing`, waits for a racing opener, holds the row and returns it.
-  const rows = await db.$queryRaw<CartRow[]>`
-    insert into cart as c (user_id, token_hash, currency_code, version)
-    values (${userId}::uuid, ${tokenHash}::bytea, ${currencyCode}::"CurrencyCode", ${version}::int)
-    on conflict (user_id) where status = 'ACTIVE' do update set user_id = excluded.user_id
-    returning ${cartColumns}`
-  const cart = cartOf(rows[0]!)
-  return { ...cart, access: { ...cart.access, openedByViewer: true } }
 }

@@ -1,5 +1,7 @@
 import type { Viewer } from '@cartograph/viewer'
-import { askAvailability, type Availability } from './ask-availability.ts'
+import { type Findings, nothingAsked } from './ask-about-variants.ts'
+import { askAvailability } from './ask-availability.ts'
+import { askOffers } from './ask-offers.ts'
 import { mayChangeCart } from './cart-access.ts'
 import { checkUpdates, type LineUpdate, planUpdate } from './cart-rules.ts'
 import type { CartServices } from './cart-services.ts'
@@ -9,8 +11,9 @@ import { lockCart } from './lock-cart.ts'
 import { writeLines } from './write-lines.ts'
 
 /**
- * Sets the quantities of lines, all or nothing; 0 removes one. Inventory is asked, before the cart is held, of the
- * lines that are raised; one that becomes a raise only because another writer came first is left to checkout.
+ * Sets the quantities of lines, all or nothing; 0 removes one. Products and inventory are asked, before the cart is
+ * held, of the lines that are raised, which take today's price; one that becomes a raise only because another writer
+ * came first keeps its price, and is left to checkout.
  */
 export async function updateLines(
   services: CartServices,
@@ -20,32 +23,33 @@ export async function updateLines(
   expectedVersion: number | null,
 ): Promise<WrittenCart> {
   checkUpdates(updates)
-  const availability = await availabilityOfRaised(services, viewer, cartId, updates)
+  const findings = await askAboutRaised(services, viewer, cartId, updates)
   return services.db.$transaction(async (tx) => {
     const cart = await lockCart(tx, viewer, cartId, expectedVersion)
     const lines = await findLinesOfCarts(tx, [cart.id])
-    return writeLines(tx, cart, lines, planUpdate(lines, updates, availability))
+    return writeLines(tx, cart, lines, planUpdate(lines, updates, findings))
   })
 }
 
-async function availabilityOfRaised(
+async function askAboutRaised(
   services: CartServices,
   viewer: Viewer,
   cartId: string,
   updates: readonly LineUpdate[],
-): Promise<Availability | null> {
+): Promise<Findings> {
   const wanted = new Map(
     updates.filter(({ quantity }) => quantity > 1).map(({ lineId, quantity }) => [lineId, quantity]),
   )
-  if (wanted.size === 0) return null
+  if (wanted.size === 0) return nothingAsked
   const lines = await findCartLines(services.db, [...wanted.keys()])
   const raised = lines.filter(
     (line) => line.cartId === cartId && mayChangeCart(viewer, line.access) && line.quantity < wanted.get(line.id)!,
   )
-  if (raised.length === 0) return null
-  return askAvailability(
-    services,
-    raised.map(({ variantId }) => variantId),
-    viewer.requestId,
-  )
+  if (raised.length === 0) return nothingAsked
+  const variantIds = raised.map(({ variantId }) => variantId)
+  const [offers, availability] = await Promise.all([
+    askOffers(services.products, variantIds, viewer.requestId),
+    askAvailability(services, variantIds, viewer.requestId),
+  ])
+  return { asked: new Set(variantIds), offers, availability }
 }

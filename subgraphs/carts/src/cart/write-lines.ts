@@ -1,7 +1,7 @@
 import { money } from '@cartograph/money'
 import type { Database } from '../database.ts'
-import type { LineChanges } from './cart-rules.ts'
 import type { Cart, CartLine, WrittenCart } from './cart.ts'
+import type { LineChanges, LinePut } from './line-put.ts'
 
 interface WrittenRow {
   version: number
@@ -19,38 +19,51 @@ export async function writeLines(
   tx: Database,
   cart: Cart,
   lines: readonly CartLine[],
-  { puts, removedIds }: LineChanges,
+  { puts, removedIds, currencyCode = cart.currencyCode }: LineChanges,
 ): Promise<WrittenCart> {
   // clock_timestamp(), for now() is when the transaction began, perhaps before it waited for another writer.
   const rows = await tx.$queryRaw<WrittenRow[]>`
     with removed as (
       delete from cart_line where cart_id = ${cart.id}::uuid and id = any(${removedIds}::uuid[])
     ), put as (
-      insert into cart_line (cart_id, variant_id, quantity, unit_price, position)
+      insert into cart_line (cart_id, variant_id, quantity, unit_price, current_unit_price, price_version, position)
       select ${cart.id}::uuid, * from unnest(
         ${puts.map((put) => put.variantId)}::uuid[], ${puts.map((put) => put.quantity)}::int[],
-        ${puts.map((put) => put.unitPrice)}::int[], ${puts.map((put) => put.position)}::int[])
-      on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, unit_price = excluded.unit_price
+        ${puts.map((put) => put.unitPrice)}::int[], ${puts.map((put) => put.currentUnitPrice)}::int[],
+        ${puts.map((put) => put.priceVersion)}::int[], ${puts.map((put) => put.position)}::int[])
+      on conflict (cart_id, variant_id) do update set quantity = excluded.quantity, unit_price = excluded.unit_price,
+        current_unit_price = excluded.current_unit_price, price_version = excluded.price_version
       returning id, variant_id
     ), raised as (
-      update cart set version = version + 1, updated_at = clock_timestamp() where id = ${cart.id}::uuid
+      update cart set version = version + 1, updated_at = clock_timestamp(), currency_code = ${currencyCode}::"CurrencyCode"
+      where id = ${cart.id}::uuid
       returning version, updated_at
     )
     select raised.version, raised.updated_at, put.id as line_id, put.variant_id from raised left join put on true`
   const { version, updated_at: updatedAt } = rows[0]!
-  const idOfVariant = new Map(rows.map((row) => [row.variant_id, row.line_id]))
-  const putLines = puts.map(({ variantId, quantity, unitPrice, position }) => ({
-    id: idOfVariant.get(variantId)!,
-    cartId: cart.id,
-    variantId,
-    quantity,
-    unitPrice: money(unitPrice, cart.currencyCode),
-    position,
-    access: cart.access,
-  }))
+  const written = { ...cart, currencyCode, version, updatedAt }
+  const putLines = linesOf(written, puts, rows)
   const gone = new Set([...removedIds, ...putLines.map(({ id }) => id)])
   return {
-    cart: { ...cart, version, updatedAt },
+    cart: written,
     lines: [...lines.filter(({ id }) => !gone.has(id)), ...putLines].toSorted((a, b) => a.position - b.position),
   }
+}
+
+/** The lines that were put, with the ids that they have. */
+export function linesOf(
+  cart: Cart,
+  puts: readonly LinePut[],
+  ids: readonly { readonly line_id: string | null; readonly variant_id: string | null }[],
+): CartLine[] {
+  const idOfVariant = new Map(ids.map((row) => [row.variant_id, row.line_id]))
+  return puts.map(({ unitPrice, currentUnitPrice, ...put }) => ({
+    ...put,
+    id: idOfVariant.get(put.variantId)!,
+    cartId: cart.id,
+    unitPrice: money(unitPrice, cart.currencyCode),
+    currentUnitPrice: money(currentUnitPrice, cart.currencyCode),
+    cartStatus: cart.status,
+    access: cart.access,
+  }))
 }

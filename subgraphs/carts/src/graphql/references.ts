@@ -1,5 +1,3 @@
-import type { CartLine } from '../cart/cart.ts'
-
 /** What the gateway tells of a user that users owns: the global id. */
 export interface UserReference {
   readonly id: string
@@ -8,9 +6,4 @@ export interface UserReference {
 /** What is told of a variant that products owns: its global id. */
 export interface VariantReference {
   readonly id: string
-}
-
-/** A line, with what its variant costs now where the gateway has asked products for it, by @requires. */
-export interface CartLineReference extends CartLine {
-  readonly variantPrice?: { readonly amount: string; readonly currencyCode: string } | null
 }

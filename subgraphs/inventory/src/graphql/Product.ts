@@ -7,7 +7,7 @@ export const Product: ProductResolvers = {
     const failure = found.find((availability) => availability instanceof Error)
     if (failure) throw failure
     return found.some(
-      (availability) => availability !== null && !(availability instanceof Error) && availability.available > 0,
+      (availability) => availability !== null && !(availability instanceof Error) && availability.orderable > 0,
     )
   },
 }

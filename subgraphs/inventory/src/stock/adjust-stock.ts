@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
 import { invalidInput, notFound, Refused, refuseIfAny, validationError } from '@cartograph/error-catalogue'
 import { isUniqueViolation } from '@cartograph/service-runtime'
-import type { Database, PrismaClient } from '../database.ts'
+import type { Database } from '../database.ts'
 import { findStockLevels } from './find-stock.ts'
-import type { StockLevel, StockMovementReason } from './stock-level.ts'
+import type { InventoryServices } from './inventory-services.ts'
+import { lockStock } from './lock-stock.ts'
+import { stockThatRanLow } from './running-low.ts'
+import type { StockAdjustmentReason, StockLevel } from './stock-level.ts'
+import { tellRunningLow } from './tell-running-low.ts'
 
 export interface StockAdjustmentRequest {
   readonly variantId: string
   readonly locationId: string
   readonly delta: number
-  readonly reason: StockMovementReason
+  readonly reason: StockAdjustmentReason
 }
 
 /** The most units that one movement moves. */
@@ -18,20 +22,22 @@ const mostUnits = 1_000_000
 /**
  * Moves stock once for each key of a caller: the level, the ledger and the key are written together. The same key with
  * the same request answers the level and moves nothing, also when both come at once; with another request it is
- * refused. Never takes what is promised or not there.
+ * refused. Never takes what is not there, nor what is promised and may not be owed.
  */
 export async function adjustStock(
-  db: PrismaClient,
+  services: Pick<InventoryServices, 'db' | 'outbox' | 'now'>,
   callerId: string,
   idempotencyKey: string,
   request: StockAdjustmentRequest,
 ): Promise<StockLevel> {
+  const { db, outbox } = services
   check(idempotencyKey, request)
   const requestHash = hashOf(request)
   const levelId =
     (await earlierOutcome(db, callerId, idempotencyKey, requestHash)) ??
-    (await db
-      .$transaction((tx) => move(tx, callerId, idempotencyKey, requestHash, request))
+    (await outbox
+      .wakingAfter<Database>(db)
+      .$transaction((tx) => move(services, tx, callerId, idempotencyKey, requestHash, request))
       .catch(async (error: unknown) => {
         // The same key came in twice at once and the other one was first.
         const earlier = isUniqueViolation(error, 'stock_adjustment_pkey')
@@ -86,6 +92,7 @@ async function earlierOutcome(
 }
 
 async function move(
+  services: Pick<InventoryServices, 'outbox' | 'now'>,
   tx: Database,
   callerId: string,
   idempotencyKey: string,
@@ -100,10 +107,12 @@ async function move(
       insert into stock_level (variant_id, location_id, on_hand) values (${variantId}::uuid, ${locationId}::uuid, 0)
       on conflict (variant_id, location_id) do nothing`
   }
+  const before = delta < 0 ? await lockStock(tx, [variantId]) : []
   const [moved] = await tx.$queryRaw<{ id: string; on_hand: number }[]>`
     update stock_level set on_hand = on_hand + ${delta}
     where variant_id = ${variantId}::uuid and location_id = ${locationId}::uuid
-      and on_hand + ${delta} between reserved and 2000000000
+      and (${delta} > 0 or on_hand + ${delta} >= 0)
+      and on_hand + ${delta} between reserved - backorder_limit and 2000000000
     returning id, on_hand`
   if (!moved)
     throw new Refused([invalidInput('There are fewer free units at this location than should be taken.', ['delta'])])
@@ -112,5 +121,10 @@ async function move(
     select: { id: true },
   })
   await tx.stockAdjustment.create({ data: { callerId, idempotencyKey, requestHash, movementId: movement.id } })
+  const low = before.length > 0 ? stockThatRanLow(before, withMove(before, moved)) : null
+  await tellRunningLow(services, tx, low ? [low] : [])
   return moved.id
 }
+
+const withMove = (levels: readonly StockLevel[], moved: { id: string; on_hand: number }) =>
+  levels.map((level) => (level.id === moved.id ? { ...level, onHand: moved.on_hand } : level))

@@ -4,8 +4,11 @@ export interface StockLevel {
   readonly id: string
   readonly variantId: string
   readonly locationId: string
+  /** Below zero when units are owed that were sold before they came. */
   readonly onHand: number
   readonly reserved: number
+  readonly backorderLimit: number
+  readonly lowStockThreshold: number
 }
 
 export interface StockLocation {
@@ -14,7 +17,10 @@ export interface StockLocation {
   readonly countryCode: string
 }
 
-export type StockMovementReason = 'RECEIPT' | 'ADJUSTMENT' | 'RETURN' | 'DAMAGE'
+/** Why stock moves when staff say so. */
+export type StockAdjustmentReason = 'RECEIPT' | 'ADJUSTMENT' | 'RETURN' | 'DAMAGE'
+
+export type StockMovementReason = StockAdjustmentReason | 'SALE' | 'CANCELLATION'
 
 export interface StockMovement {
   readonly id: string
@@ -25,6 +31,13 @@ export interface StockMovement {
 }
 
 export const stockLevelColumns = Prisma.sql`l.id, l.variant_id as "variantId", l.location_id as "locationId",
-  l.on_hand as "onHand", l.reserved`
+  l.on_hand as "onHand", l.reserved, l.backorder_limit as "backorderLimit", l.low_stock_threshold as "lowStockThreshold"`
 
-export const availableUnits = (level: StockLevel): number => level.onHand - level.reserved
+/** What is there and promised to nobody; below zero by what is promised or sold beyond what is there. */
+export const availableUnits = ({ onHand, reserved }: StockLevel): number => onHand - reserved
+
+/** What can still be promised, there or not. */
+export const promisableUnits = (level: StockLevel): number => availableUnits(level) + level.backorderLimit
+
+/** What is promised or sold and not there. */
+export const owedUnits = (level: StockLevel): number => Math.max(0, -availableUnits(level))

@@ -1,5 +1,6 @@
 import { toGlobalId, tryFromGlobalId } from '@cartograph/global-ids'
 import type { OrderResolvers } from '../generated/resolvers.ts'
+import { fulfillmentsAsOf, paymentsAsOf, refundsAsOf } from '../order/order-parts.ts'
 import { listTimeline } from '../order/list-timeline.ts'
 import { visible } from './visible.ts'
 
@@ -11,6 +12,13 @@ export const Order: OrderResolvers = {
   },
   id: (order) => toGlobalId('Order', order.id),
   customer: ({ customerId }) => (customerId === null ? null : { id: toGlobalId('User', customerId) }),
-  lines: (order, _, { loaders }) => loaders.linesOfOrder.load(order.id),
-  timeline: (order, page, { loaders }) => listTimeline(loaders.pageOfTimeline, order.id, page),
+  lines: async ({ id, asOf }, _, { loaders }) => {
+    const lines = await loaders.linesOfOrder.load(id)
+    return asOf ? lines.map((line) => ({ ...line, fulfilled: 0, refunded: 0 })) : lines
+  },
+  payments: async ({ id, asOf }, _, { loaders }) => paymentsAsOf(await loaders.paymentsOfOrder.load(id), asOf),
+  fulfillments: async ({ id, asOf }, _, { loaders }) =>
+    fulfillmentsAsOf(await loaders.fulfillmentsOfOrder.load(id), asOf),
+  refunds: async ({ id, asOf }, _, { loaders }) => refundsAsOf(await loaders.refundsOfOrder.load(id), asOf),
+  timeline: (order, page, { loaders }) => listTimeline(loaders.pageOfTimeline, order, page),
 }

@@ -1,3 +1,6 @@
+import type { Checkout } from '../checkout/checkout.ts'
+import type { Order } from '../order/order.ts'
+
 /** What orders and the gateway tell each other of what another subgraph owns: its global id. */
 export interface UserReference {
   readonly id: string
@@ -7,8 +10,13 @@ export interface ProductReference {
   readonly id: string
 }
 
-/** The SKU is the one of the time of purchase, so that a line needs no other service to name what was bought. */
+/** A line gives the SKU of the time of purchase, so that it needs no other service to name what was bought. */
 export interface VariantReference {
   readonly id: string
-  readonly sku: string
+  readonly sku?: string
+}
+
+/** A checkout, with its order as it was answered where it is part of an answer. */
+export interface AnsweredCheckout extends Checkout {
+  readonly answered?: Order
 }

@@ -1,4 +1,4 @@
-export type OrderEventType = 'PLACED' | 'FULFILLED' | 'CANCELLED'
+export type OrderEventType = 'PLACED' | 'PAID' | 'SHIPPED' | 'FULFILLED' | 'CANCELLED' | 'PAYMENT_VOIDED' | 'REFUNDED'
 
 export interface OrderEvent {
   readonly id: string
@@ -10,6 +10,10 @@ export interface OrderEvent {
 /** What an order's timeline says of an event, in words for the customer. */
 export const eventMessages: Record<OrderEventType, string> = {
   PLACED: 'The order was placed.',
+  PAID: 'It was paid.',
+  SHIPPED: 'A part of it was sent.',
   FULFILLED: 'All of it was sent.',
   CANCELLED: 'The order was called off.',
+  PAYMENT_VOIDED: 'Nothing is to pay any more.',
+  REFUNDED: 'Money was given back.',
 }

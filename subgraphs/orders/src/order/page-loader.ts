@@ -5,6 +5,8 @@ import DataLoader from 'dataloader'
 export interface OwnedPage {
   readonly ownerId: string
   readonly page: PageRequest
+  /** Where given, the list ends with what happened by then. */
+  readonly until?: Date | null
 }
 
 /** Pages of many owners' lists, all of one size and direction: what one statement can answer. */
@@ -12,6 +14,8 @@ export interface OwnedPages {
   readonly ownerIds: readonly string[]
   /** Where each page starts; null for the beginning of the list. */
   readonly from: readonly (CursorKey | null)[]
+  /** Where each list ends; null for where it does. */
+  readonly until: readonly (Date | null)[]
   readonly size: number
   readonly backward: boolean
 }
@@ -35,13 +39,14 @@ export function pageLoaderOf<Row extends RowOfPage>(find: (pages: OwnedPages) =>
           const { size, backward } = group[0]!.page
           const ownerIds = group.map(({ ownerId }) => ownerId)
           const from = group.map(({ page }) => page.from)
-          const rows = await find({ ownerIds, from, size, backward })
+          const until = group.map((key) => key.until ?? null)
+          const rows = await find({ ownerIds, from, until, size, backward })
           for (const row of rows) rowsOf.get(group[row.request - 1]!)!.push(row)
         }),
       )
       return keys.map((key) => rowsOf.get(key)!)
     },
-    { cacheKeyFn: ({ ownerId, page }) => JSON.stringify([ownerId, page]) },
+    { cacheKeyFn: ({ ownerId, page, until }) => JSON.stringify([ownerId, page, until]) },
   )
 }
 

@@ -14,16 +14,18 @@ export async function writeOrders(connection: pg.Client, records: OrderRecord[])
   const { rows } = await connection.query<{ count: number }>(
     `with placed as (
        insert into customer_order
-         (id, number, customer_id, currency_code, subtotal, total, placed_at, fulfilled_at, cancelled_at)
-       select id, number, "customerId", "currencyCode", total, total, "placedAt", "fulfilledAt", "cancelledAt"
+         (id, number, customer_id, currency_code, subtotal, total, units, units_fulfilled, placed_at, fulfilled_at,
+         cancelled_at)
+       select id, number, "customerId", "currencyCode", total, total, units,
+         case when "fulfilledAt" is null then 0 else units end, "placedAt", "fulfilledAt", "cancelledAt"
        from json_to_recordset($1) as r (id uuid, number text, "customerId" uuid, "currencyCode" "CurrencyCode",
-         total bigint, "placedAt" timestamptz, "fulfilledAt" timestamptz, "cancelledAt" timestamptz)
+         total bigint, units int, "placedAt" timestamptz, "fulfilledAt" timestamptz, "cancelledAt" timestamptz)
        on conflict (id) do nothing returning id
      ), lines as (
-       insert into order_line (id, order_id, position, variant_id, product_id, sku, title, quantity, unit_price)
-       select r.id, "orderId", position, "variantId", "productId", sku, title, quantity, "unitPrice"
+       insert into order_line (id, order_id, position, variant_id, product_id, sku, title, quantity, unit_price, fulfilled)
+       select r.id, "orderId", position, "variantId", "productId", sku, title, quantity, "unitPrice", fulfilled
        from json_to_recordset($2) as r (id uuid, "orderId" uuid, position int, "variantId" uuid, "productId" uuid,
-         sku text, title text, quantity int, "unitPrice" bigint)
+         sku text, title text, quantity int, "unitPrice" bigint, fulfilled int)
        join placed on placed.id = "orderId"
      ), events as (
        insert into order_event (order_id, type, at, message)
@@ -33,7 +35,13 @@ export async function writeOrders(connection: pg.Client, records: OrderRecord[])
        order by at, type
      ) select count(*)::int as count from placed`,
     [
-      JSON.stringify(orders.map(({ lines, ...order }) => ({ ...order, total: totalOf(order.currencyCode, lines) }))),
+      JSON.stringify(
+        orders.map(({ lines, ...order }) => ({
+          ...order,
+          total: totalOf(order.currencyCode, lines),
+          units: lines.reduce((units, { quantity }) => units + quantity, 0),
+        })),
+      ),
       JSON.stringify(orders.flatMap(linesOf)),
       JSON.stringify(orders.flatMap(eventsOf)),
     ],
@@ -46,8 +54,14 @@ function firstOfEach(records: readonly OrderRecord[]): OrderRecord[] {
   return [...new Map(records.toReversed().map((record) => [record.id, record])).values()].toReversed()
 }
 
-function linesOf({ id: orderId, lines }: OrderRecord) {
-  return lines.map((line, position) => ({ ...line, orderId, position }))
+/** What was imported was sent whole or not at all. */
+function linesOf({ id: orderId, lines, fulfilledAt }: OrderRecord) {
+  return lines.map((line, position) => ({
+    ...line,
+    orderId,
+    position,
+    fulfilled: fulfilledAt === null ? 0 : line.quantity,
+  }))
 }
 
 function totalOf(currencyCode: OrderRecord['currencyCode'], lines: OrderRecord['lines']): number {

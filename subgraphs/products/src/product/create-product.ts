@@ -1,10 +1,20 @@
 import { invalidInput, notFound, Refused, refuseIfAny, validationError } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import { isUniqueViolation } from '@cartograph/service-runtime'
-import type { PrismaClient } from '../database.ts'
 import { findProducts } from './find-products.ts'
-import { checkBrand, checkDescription, checkSku, checkSlug, checkTitle, priceOf, slugOf } from './product-rules.ts'
+import {
+  checkBrand,
+  checkDescription,
+  checkSku,
+  checkSlug,
+  checkTitle,
+  checkWeight,
+  priceOf,
+  slugOf,
+} from './product-rules.ts'
+import type { ProductServices } from './product-services.ts'
 import type { Product } from './product.ts'
+import { tellProductChanged } from './tell-product-changed.ts'
 
 export interface NewProduct {
   readonly title: string
@@ -12,11 +22,22 @@ export interface NewProduct {
   readonly description: string
   readonly brand: string | null
   readonly categoryIds: readonly string[]
-  readonly variants: readonly { sku: string; title: string; price: { amount: string; currencyCode: CurrencyCode } }[]
+  readonly variants: readonly NewVariant[]
 }
 
-/** Creates a draft with its variants, whole or not at all. Refuses a slug or SKU in use, also when two creators race. */
-export async function createProduct(db: PrismaClient, input: NewProduct): Promise<Product> {
+export interface NewVariant {
+  readonly sku: string
+  readonly title: string
+  readonly price: { readonly amount: string; readonly currencyCode: CurrencyCode }
+  /** Grams of one, packed. */
+  readonly weight: number
+}
+
+/**
+ * Creates a draft with its variants, whole or not at all, and tells of it. Refuses a slug or SKU in use, also when two
+ * creators race.
+ */
+export async function createProduct({ db, outbox }: ProductServices, input: NewProduct): Promise<Product> {
   const slug = input.slug ?? slugOf(input.title)
   refuseIfAny([
     ...checkTitle(input.title, ['input', 'title']),
@@ -29,6 +50,7 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
     ...input.variants.flatMap((variant, index) => [
       ...checkSku(variant.sku, ['input', 'variants', String(index), 'sku']),
       ...checkTitle(variant.title, ['input', 'variants', String(index), 'title']),
+      ...checkWeight(variant.weight, ['input', 'variants', String(index), 'weight']),
     ]),
   ])
   const prices = input.variants.map((variant, index) =>
@@ -62,12 +84,14 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
               title: variant.title.trim(),
               price: amounts[position]!,
               currencyCode,
+              weight: variant.weight,
               position,
             })),
           },
         },
         select: { id: true },
       })
+      await tellProductChanged(tx, outbox, created.id)
       return created.id
     })
     .catch((error: unknown) => {
@@ -77,5 +101,6 @@ export async function createProduct(db: PrismaClient, input: NewProduct): Promis
         throw new Refused([validationError('SKU_TAKEN', 'A SKU is taken.', ['input', 'variants'])])
       throw error
     })
+  outbox.wake()
   return (await findProducts(db, [id]))[0]!
 }

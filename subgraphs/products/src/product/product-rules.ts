@@ -4,6 +4,8 @@ import { type CurrencyCode, fromDecimal, type Money } from '@cartograph/money'
 const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/
 /** The largest price, ten million pounds: far below what a 32-bit column holds, far above a mistake worth allowing. */
 const highestPrice = 1_000_000_000
+/** A tonne, in grams: what is heavier is sent by no parcel service. */
+const highestWeight = 1_000_000
 
 /** Lower-case words with hyphens, at most 80 characters; "product" when the title has no letter or digit. */
 export function slugOf(title: string): string {
@@ -39,6 +41,10 @@ export function checkSku(sku: string, path: string[]): UserErrorData[] {
   return /^[\x21-\x7e]{1,64}$/.test(sku)
     ? []
     : [invalidInput('A SKU has 1 to 64 printable ASCII characters and no space.', path)]
+}
+
+export function checkWeight(weight: number, path: string[]): UserErrorData[] {
+  return weight >= 0 && weight <= highestWeight ? [] : [invalidInput('A weight is 0 to 1,000,000 grams.', path)]
 }
 
 /** The price in minor units. Throws Refused when it is negative, too high, or finer than the currency. */

@@ -23,6 +23,8 @@ export interface Variant {
   readonly title: string
   readonly price: Money
   readonly compareAtPrice: Money | null
+  /** Grams of one, packed. */
+  readonly weight: number
   /** The status of the product it belongs to. */
   readonly productStatus: ProductStatus
 }
@@ -59,7 +61,7 @@ export function productOf(row: ProductRow): Product {
 }
 
 /** The columns that `variantOf` reads, of a variant joined with its product. */
-export const variantColumns = Prisma.sql`v.id, v.product_id, v.sku, v.title, v.price, v.compare_at_price,
+export const variantColumns = Prisma.sql`v.id, v.product_id, v.sku, v.title, v.price, v.compare_at_price, v.weight,
   v.currency_code::text as currency_code, p.status::text as product_status`
 
 export interface VariantRow {
@@ -69,6 +71,7 @@ export interface VariantRow {
   title: string
   price: number
   compare_at_price: number | null
+  weight: number
   currency_code: CurrencyCode
   product_status: ProductStatus
 }
@@ -81,6 +84,7 @@ export function variantOf(row: VariantRow): Variant {
     title: row.title,
     price: money(row.price, row.currency_code),
     compareAtPrice: row.compare_at_price === null ? null : money(row.compare_at_price, row.currency_code),
+    weight: row.weight,
     productStatus: row.product_status,
   }
 }

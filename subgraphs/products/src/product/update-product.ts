@@ -1,9 +1,10 @@
 import { notFound, Refused, refuseIfAny, validationError } from '@cartograph/error-catalogue'
 import { isUniqueViolation } from '@cartograph/service-runtime'
-import type { PrismaClient } from '../database.ts'
 import { findProducts } from './find-products.ts'
 import { checkBrand, checkDescription, checkSlug, checkTitle } from './product-rules.ts'
+import type { ProductServices } from './product-services.ts'
 import type { Product } from './product.ts'
+import { tellProductChanged } from './tell-product-changed.ts'
 
 /** What is undefined stays as it is. */
 export interface ProductChanges {
@@ -14,8 +15,15 @@ export interface ProductChanges {
   readonly categoryIds?: readonly string[] | undefined
 }
 
-/** Changes what is given, whole or not at all. */
-export async function updateProduct(db: PrismaClient, id: string, changes: ProductChanges): Promise<Product> {
+/**
+ * Changes what is given, whole or not at all, and tells of it. Of two at once the later one wins where both name the
+ * same.
+ */
+export async function updateProduct(
+  { db, outbox }: ProductServices,
+  id: string,
+  changes: ProductChanges,
+): Promise<Product> {
   refuseIfAny([
     ...(changes.title === undefined ? [] : checkTitle(changes.title, ['input', 'title'])),
     ...(changes.slug === undefined ? [] : checkSlug(changes.slug, ['input', 'slug'])),
@@ -31,7 +39,10 @@ export async function updateProduct(db: PrismaClient, id: string, changes: Produ
         ...(description !== undefined && { description }),
         ...(brand !== undefined && { brand }),
       }
-      const { count } = await tx.product.updateMany({ where: { id }, data: { ...fields, updatedAt: new Date() } })
+      const { count } = await tx.product.updateMany({
+        where: { id },
+        data: { ...fields, version: { increment: 1 }, updatedAt: new Date() },
+      })
       if (count === 0) throw new Refused([notFound('The product does not exist.', ['productId'])])
       if (categoryIds) {
         const wanted = [...new Set(categoryIds)]
@@ -41,11 +52,13 @@ export async function updateProduct(db: PrismaClient, id: string, changes: Produ
         await tx.productCategory.deleteMany({ where: { productId: id } })
         await tx.productCategory.createMany({ data: wanted.map((categoryId) => ({ productId: id, categoryId })) })
       }
+      await tellProductChanged(tx, outbox, id)
     })
     .catch((error: unknown) => {
       if (isUniqueViolation(error, 'product_slug_key'))
         throw new Refused([validationError('SLUG_TAKEN', `The slug ${slug} is taken.`, ['input', 'slug'])])
       throw error
     })
+  outbox.wake()
   return (await findProducts(db, [id]))[0]!
 }

@@ -3,13 +3,13 @@ import type { PurchaseHistory } from '../models/purchase-history.ts'
 
 /**
  * All that was bought, as the models read it. Products are numbered by PostgreSQL, so that an order arrives as a few
- * small integers: 15,000 orders with 300,000 purchases are a dozen megabytes.
+ * small integers: 15,000 orders with 300,000 purchases are a dozen megabytes. Each order of a guest has a buyer of its own.
  */
 export async function readPurchases(connection: pg.Client): Promise<PurchaseHistory> {
   const { rows: products } = await connection.query<{ id: string }>('select id from product order by id')
-  const { rows: orders } = await connection.query<{ user_id: string; at: Date; items: number[] }>(
+  const { rows: orders } = await connection.query<{ buyer: string; at: Date; items: number[] }>(
     `with numbered as (select id, (row_number() over (order by id) - 1)::int as number from product)
-     select p.user_id, p.at, array_agg(n.number order by n.number) as items
+     select coalesce(p.user_id, p.order_id) as buyer, p.at, array_agg(n.number order by n.number) as items
      from purchase p join numbered n on n.id = p.product_id
      group by p.order_id, p.user_id, p.at order by p.order_id`,
   )
@@ -22,12 +22,12 @@ export async function readPurchases(connection: pg.Client): Promise<PurchaseHist
     buyers: new Uint32Array(orders.length),
     placedAt: new Float64Array(orders.length),
   }
-  orders.forEach(({ user_id: user, at, items }, order) => {
+  orders.forEach(({ buyer: name, at, items }, order) => {
     const start = history.starts[order]!
     history.items.set(items, start)
     history.starts[order + 1] = start + items.length
-    const buyer = buyers.get(user) ?? buyers.size
-    buyers.set(user, buyer)
+    const buyer = buyers.get(name) ?? buyers.size
+    buyers.set(name, buyer)
     history.buyers[order] = buyer
     history.placedAt[order] = at.getTime()
   })

@@ -3,7 +3,7 @@ import type pg from 'pg'
 
 /**
  * Writes what was bought in these orders, the lines of one product together, and answers how many orders were new. What
- * was called off says nothing about taste and is left out.
+ * was called off, by its record or since then, says nothing about taste and is left out.
  */
 export async function writePurchases(connection: pg.Client, records: OrderRecord[]): Promise<number> {
   const { rows } = await connection.query<{ count: number }>(
@@ -11,6 +11,7 @@ export async function writePurchases(connection: pg.Client, records: OrderRecord
        insert into purchase (order_id, product_id, user_id, quantity, at)
        select "orderId", "productId", "userId", quantity, at
        from json_to_recordset($1) as r ("orderId" uuid, "productId" uuid, "userId" uuid, quantity int, at timestamptz)
+       where not exists (select from cancelled_order c where c.order_id = "orderId")
        on conflict (order_id, product_id) do nothing returning order_id
      ) select count(distinct order_id)::int as count from written`,
     [JSON.stringify(records.filter(({ cancelledAt }) => cancelledAt === null).flatMap(purchasesOf))],

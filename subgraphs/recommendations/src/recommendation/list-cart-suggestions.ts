@@ -1,5 +1,6 @@
 import { connection, pageRequest } from '@cartograph/keyset-paging'
-import type { Database } from '../database.ts'
+import { isShown } from '../catalogue/shown-product.ts'
+import { type Database, Prisma } from '../database.ts'
 import type { RankingLoader, RowOfRanking } from './ranking-loader.ts'
 import { type RecommendationList, recommendedFor } from './recommendation.ts'
 
@@ -38,6 +39,7 @@ export async function findCartSuggestions(
         (array_agg(b.product_id order by b.score desc, b.product_id))[1] as because_of
       from content c join bought_together b on b.product_id = c.product_id
       where not exists (select from content own where own.request = c.request and own.product_id = b.other_id)
+        and ${isShown(Prisma.sql`b.other_id`)}
       group by c.request, b.other_id
     ), ranked as (
       select *, row_number() over (partition by request order by score desc, other_id)::int as rank from candidate

@@ -1,4 +1,5 @@
 import { connection, pageRequest } from '@cartograph/keyset-paging'
+import { isShown } from '../catalogue/shown-product.ts'
 import { type Database, Prisma } from '../database.ts'
 import type { RankingLoader, RowOfRanking } from './ranking-loader.ts'
 import { type RecommendationList, recommendedFor } from './recommendation.ts'
@@ -30,8 +31,12 @@ export async function findNeighbours(
   size: number,
 ): Promise<RowOfRanking[]> {
   return db.$queryRaw<RowOfRanking[]>`
-    select k.request::int as request, n.rank, n.other_id as "productId", n.score, n.product_id as "becauseOf"
-    from unnest(${productIds}::uuid[]) with ordinality as k (product_id, request)
-    join ${tables[nearness]} n on n.product_id = k.product_id and n.rank <= ${size}
-    order by k.request, n.rank`
+    with ranked as (
+      select k.request::int as request, row_number() over (partition by k.request order by n.rank)::int as rank,
+        n.other_id, n.score, n.product_id
+      from unnest(${productIds}::uuid[]) with ordinality as k (product_id, request)
+      join ${tables[nearness]} n on n.product_id = k.product_id and ${isShown(Prisma.sql`n.other_id`)}
+    )
+    select request, rank, other_id as "productId", score, product_id as "becauseOf" from ranked
+    where rank <= ${size} order by request, rank`
 }

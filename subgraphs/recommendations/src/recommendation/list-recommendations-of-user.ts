@@ -1,5 +1,6 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
-import type { Database } from '../database.ts'
+import { isShown } from '../catalogue/shown-product.ts'
+import { type Database, Prisma } from '../database.ts'
 import { type RankedProduct, type RecommendationList, recommendedFor } from './recommendation.ts'
 
 /** From how many of the last products that a user bought. */
@@ -46,6 +47,7 @@ async function findSimilarToBought(
         (array_agg(s.product_id order by s.score desc, s.product_id))[1] as because_of
       from recent r join similar_product s on s.product_id = r.product_id
       where not exists (select from bought b where b.product_id = s.other_id)
+        and ${isShown(Prisma.sql`s.other_id`)}
       group by s.other_id
     ), ranked as (
       select *, row_number() over (order by score desc, other_id)::int as rank from candidate
@@ -62,7 +64,7 @@ async function findTrendingNotBought(
 ): Promise<RankedProduct[]> {
   return db.$queryRaw<RankedProduct[]>`
     select t.rank, t.product_id as "productId", t.score, null as "becauseOf" from trending_product t
-    where t.rank > ${afterRank}::bigint
+    where t.rank > ${afterRank}::bigint and ${isShown(Prisma.sql`t.product_id`)}
       and not exists (select from purchase p where p.user_id = ${userId}::uuid and p.product_id = t.product_id)
     order by t.rank limit ${limit}`
 }

@@ -1,4 +1,5 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
+import { isShown } from '../catalogue/shown-product.ts'
 import { type Database, Prisma } from '../database.ts'
 import { type RankedProduct, type RecommendationList, recommendedFor } from './recommendation.ts'
 
@@ -16,7 +17,8 @@ export async function listTrending(
   const rows = await db.$queryRaw<RankedProduct[]>`
     select t.rank, t.product_id as "productId", t.score, null as "becauseOf"
     from trending_product t ${inCategory}
-    where t.rank > ${page.from?.[0] ?? 0}::bigint order by t.rank limit ${page.size + 1}`
+    where t.rank > ${page.from?.[0] ?? 0}::bigint and ${isShown(Prisma.sql`t.product_id`)}
+    order by t.rank limit ${page.size + 1}`
   return connection(page, rows, ({ rank }) => [rank], recommendedFor('TRENDING'))
 }
 

@@ -10,7 +10,7 @@ export const stockAdjust: MutationResolvers['stockAdjust'] = (
   context,
 ) =>
   payload('stockLevel', () =>
-    adjustStock(context.db, signedInUserId(context), idempotencyKey, {
+    adjustStock(context, signedInUserId(context), idempotencyKey, {
       variantId: fromGlobalId('ProductVariant', variantId),
       locationId: fromGlobalId('StockLocation', locationId),
       delta,

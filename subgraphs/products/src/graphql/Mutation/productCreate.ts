@@ -3,9 +3,9 @@ import { fromGlobalId } from '@cartograph/global-ids'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { createProduct } from '../../product/create-product.ts'
 
-export const productCreate: MutationResolvers['productCreate'] = (_, { input }, { db }) =>
+export const productCreate: MutationResolvers['productCreate'] = (_, { input }, context) =>
   payload('product', () =>
-    createProduct(db, {
+    createProduct(context, {
       title: input.title,
       slug: input.slug ?? null,
       description: input.description,

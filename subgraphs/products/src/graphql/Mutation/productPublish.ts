@@ -3,5 +3,5 @@ import { fromGlobalId } from '@cartograph/global-ids'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { setProductStatus } from '../../product/set-product-status.ts'
 
-export const productPublish: MutationResolvers['productPublish'] = (_, { productId }, { db }) =>
-  payload('product', () => setProductStatus(db, fromGlobalId('Product', productId), 'ACTIVE'))
+export const productPublish: MutationResolvers['productPublish'] = (_, { productId }, context) =>
+  payload('product', () => setProductStatus(context, fromGlobalId('Product', productId), 'ACTIVE'))

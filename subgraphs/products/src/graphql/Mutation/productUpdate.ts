@@ -3,9 +3,9 @@ import { fromGlobalId } from '@cartograph/global-ids'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { updateProduct } from '../../product/update-product.ts'
 
-export const productUpdate: MutationResolvers['productUpdate'] = (_, { productId, input }, { db }) =>
+export const productUpdate: MutationResolvers['productUpdate'] = (_, { productId, input }, context) =>
   payload('product', () =>
-    updateProduct(db, fromGlobalId('Product', productId), {
+    updateProduct(context, fromGlobalId('Product', productId), {
       title: input.title ?? undefined,
       slug: input.slug ?? undefined,
       description: input.description ?? undefined,

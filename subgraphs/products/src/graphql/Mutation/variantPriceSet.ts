@@ -3,5 +3,5 @@ import { fromGlobalId } from '@cartograph/global-ids'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { setVariantPrice } from '../../product/set-variant-price.ts'
 
-export const variantPriceSet: MutationResolvers['variantPriceSet'] = (_, { variantId, price }, { db }) =>
-  payload('variant', () => setVariantPrice(db, fromGlobalId('ProductVariant', variantId), price))
+export const variantPriceSet: MutationResolvers['variantPriceSet'] = (_, { variantId, price }, context) =>
+  payload('variant', () => setVariantPrice(context, fromGlobalId('ProductVariant', variantId), price))

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { currencyCode } from './currency-code.ts'
+import { defineEvent, type Event } from './event.ts'
+
+const quantity = z.int().positive()
+const minorUnits = z.int().nonnegative()
+
+export const productChanged = defineEvent({
+  name: 'products.product-changed.v1',
+  description: 'A product was made, edited, published or taken down. Versions are those of the product.',
+  payload: z.object({
+    productId: z.uuid(),
+    status: z.enum(['DRAFT', 'ACTIVE', 'ARCHIVED']),
+    title: z.string(),
+    categoryIds: z.array(z.uuid()),
+    variantIds: z.array(z.uuid()),
+  }),
+  subscribers: ['recommendations'],
+})
+
+export const priceChanged = defineEvent({
+  name: 'products.price-changed.v1',
+  description: 'A variant costs something else from now on. Versions are those of the variant.',
+  payload: z.object({
+    variantId: z.uuid(),
+    productId: z.uuid(),
+    unitPrice: minorUnits,
+    currencyCode,
+  }),
+  subscribers: ['carts'],
+})
+
+export const stockRunningLow = defineEvent({
+  name: 'inventory.stock-running-low.v1',
+  description: 'The units of a variant that can be bought have fallen to its threshold, or below it.',
+  payload: z.object({
+    variantId: z.uuid(),
+    available: z.int().nonnegative(),
+    threshold: z.int().nonnegative(),
+  }),
+  subscribers: ['recommendations'],
+})
+
+export const orderPlaced = defineEvent({
+  name: 'orders.order-placed.v1',
+  description: 'An order stands: what was reserved for its checkout is sold, and its cart is closed.',
+  payload: z.object({
+    orderId: z.uuid(),
+    checkoutId: z.uuid(),
+    cartId: z.uuid(),
+    /** Null for a guest. */
+    customerId: z.uuid().nullable(),
+    placedAt: z.iso.datetime(),
+    lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })).min(1),
+  }),
+  subscribers: ['carts', 'inventory', 'recommendations'],
+})
+
+export const orderCancelled = defineEvent({
+  name: 'orders.order-cancelled.v1',
+  description: 'An order of which nothing was sent is called off: all that was sold to it can be sold again.',
+  payload: z.object({
+    orderId: z.uuid(),
+    checkoutId: z.uuid().nullable(),
+    customerId: z.uuid().nullable(),
+    /** Units that had still to be sent; none where all were refunded before. */
+    lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })),
+  }),
+  subscribers: ['inventory', 'recommendations'],
+})
+
+export const orderShipped = defineEvent({
+  name: 'orders.order-shipped.v1',
+  description: 'Units of an order left the warehouse.',
+  payload: z.object({
+    orderId: z.uuid(),
+    fulfillmentId: z.uuid(),
+    customerId: z.uuid().nullable(),
+    trackingNumber: z.string().nullable(),
+    lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })).min(1),
+  }),
+  subscribers: [],
+})
+
+export const orderRefunded = defineEvent({
+  name: 'orders.order-refunded.v1',
+  description: 'Units of an order are paid back; those that came back can be sold again.',
+  payload: z.object({
+    orderId: z.uuid(),
+    refundId: z.uuid(),
+    checkoutId: z.uuid().nullable(),
+    customerId: z.uuid().nullable(),
+    restocked: z.array(z.object({ variantId: z.uuid(), quantity })),
+  }),
+  subscribers: ['inventory'],
+})
+
+/** Every event there is, by name. */
+export const events: ReadonlyMap<string, Event> = new Map(
+  [productChanged, priceChanged, stockRunningLow, orderPlaced, orderCancelled, orderShipped, orderRefunded].map(
+    (event) => [event.name, event as Event],
+  ),
+)

@@ -1,0 +1,20 @@
+import type { QueuePolicy } from '@cartograph/messaging'
+
+/** A checkout that its own process has not finished in time; the job's id is the checkout's, or its data names it. */
+export const checkoutQueue = 'checkouts'
+/** Money to be let go of or given back: `{ orderId }` of a cancelled order, or `{ refundId }`. */
+export const settlementQueue = 'settlements'
+/** A mail to be written and sent: `{ kind, orderId, … }`. */
+export const mailQueue = 'mails'
+
+/** An accepted checkout ends, whatever happens, and money that is owed is given back. */
+const forever = 1_000_000_000
+
+// A batch that lasts longer than its jobs is given to another worker: expireInSeconds covers the slowest one.
+export const orderQueues: readonly QueuePolicy[] = [
+  { name: checkoutQueue, expireInSeconds: 5, retryLimit: forever, retryDelay: 1, retryDelayMax: 4 },
+  // Two requests to the provider, of twenty seconds at most, side by side.
+  { name: settlementQueue, expireInSeconds: 60, retryLimit: forever, retryDelay: 1, retryDelayMax: 60 },
+  // Four mails over two connections, half a minute each at most.
+  { name: mailQueue, expireInSeconds: 120, retryLimit: 100, retryDelay: 2, retryDelayMax: 600 },
+]

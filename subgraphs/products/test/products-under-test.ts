@@ -1,0 +1,25 @@
+import { subgraphUnderTest, type SubgraphUnderTest } from '@cartograph/test-kit'
+import { start } from '../src/server.ts'
+import { startSubscriber } from './subscribers-under-test.ts'
+
+/** The subgraph on a database of its own, with two subscribers that keep what they are told. */
+export async function productsUnderTest() {
+  const [carts, recommendations] = await Promise.all([startSubscriber(), startSubscriber()])
+  const products = await subgraphUnderTest('products', start, {
+    CARTS_URL: `${carts.url}/graphql`,
+    CARTS_SIGNING_SECRET: carts.secret,
+    RECOMMENDATIONS_URL: `${recommendations.url}/graphql`,
+    RECOMMENDATIONS_SIGNING_SECRET: recommendations.secret,
+  })
+  return {
+    ...products,
+    carts,
+    recommendations,
+    async stop(): Promise<void> {
+      await products.stop()
+      await Promise.all([carts.stop(), recommendations.stop()])
+    },
+  } satisfies SubgraphUnderTest & Record<string, unknown>
+}
+
+export type ProductsUnderTest = Awaited<ReturnType<typeof productsUnderTest>>
