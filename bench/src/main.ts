@@ -1,6 +1,7 @@
+import { benchCheckout } from './checkout/bench-checkout.ts'
 import { benchShop } from './shop/bench-shop.ts'
 
-const benches: Record<string, (args: string[]) => Promise<void>> = { shop: benchShop }
+const benches: Record<string, (args: string[]) => Promise<void>> = { shop: benchShop, checkout: benchCheckout }
 
 /** `pnpm bench NAME`: measures, and prints a table with the commit and the machine. */
 export async function main([name = '', ...args]: string[]): Promise<void> {

@@ -21,7 +21,16 @@ test(
     }
     const { page, errors } = await openPage(browser.browser)
     await openPlayground(page, inject('sharedShop').url)
-    expect(await listExamples(page)).toEqual(['Everything', 'Search', 'Trending', 'SignIn', 'GuestCart'])
+    expect(await listExamples(page)).toEqual([
+      'Everything',
+      'Search',
+      'Trending',
+      'SignIn',
+      'GuestCart',
+      'CartToBuy',
+      'Quote',
+      'Buy',
+    ])
     await openExample(page, 'Trending')
     const answer = await runOperation(page)
     expect(answer).toContain('boughtTogether')

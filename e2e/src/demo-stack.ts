@@ -1,21 +1,29 @@
-import { ensureDemoShop, startStack, type Stack, type StackOptions } from '@cartograph/local-stack'
+import { ensureDemoShop, startStack, type Stack, type StackDatabases, type StackOptions } from '@cartograph/local-stack'
 import { removeWithServer, throwAwayFolder } from '@cartograph/local-stack/throw-away-folder'
 
-/** A demo shop of a test's own, to break: a process per service on a throw-away database server. */
-export async function startDemoStack(
+/** A shop of a test's own, in a folder that goes with it. */
+export type ThrowAwayStack = Stack & AsyncDisposable & { readonly dataDir: string }
+
+/** A shop of a test's own, to break: a process per service on a throw-away database server, filled by `fill`. */
+export async function startThrowAwayStack(
+  fill: (dataDir: string, databases: StackDatabases) => Promise<void>,
   options: Partial<StackOptions> = {},
-): Promise<Stack & AsyncDisposable & { readonly dataDir: string }> {
-  const folder = throwAwayFolder()
+): Promise<ThrowAwayStack> {
+  const { dataDir = throwAwayFolder() } = options
   const stack = await startStack(
-    { dataDir: folder, port: 0, mode: 'processes', postgres: { ephemeral: true }, ...options },
-    (databases) => ensureDemoShop(folder, databases),
+    { port: 0, mode: 'processes', postgres: { ephemeral: true }, ...options, dataDir },
+    (databases) => fill(dataDir, databases),
   )
   return {
     ...stack,
-    dataDir: folder,
+    dataDir,
     async [Symbol.asyncDispose]() {
       await stack.stop()
-      await removeWithServer(folder)
+      await removeWithServer(dataDir)
     },
   }
 }
+
+/** The demo shop, as startThrowAwayStack starts it. */
+export const startDemoStack = (options: Partial<StackOptions> = {}): Promise<ThrowAwayStack> =>
+  startThrowAwayStack(ensureDemoShop, options)
