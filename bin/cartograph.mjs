@@ -34,6 +34,7 @@ const commands = {
   check: 'packages/project-checks/src/check.ts',
   test: 'packages/project-checks/src/test.ts',
   bench: 'bench/src/main.ts',
+  chaos: 'chaos/src/main.ts',
 }
 const [name, ...args] = process.argv.slice(2)
 const file = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined

@@ -1,0 +1,132 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import {
+  type Environment,
+  environments,
+  fillShop,
+  services,
+  type ServiceName,
+  startDatabases,
+  type StackDatabases,
+  type Subgraph,
+} from '@cartograph/local-stack'
+import { Link } from '../network/link.ts'
+import { DatabaseServer } from './database-server.ts'
+import { shopRecords } from './shop-records.ts'
+import { SupervisedService } from './supervised-service.ts'
+import {
+  buyersLink,
+  databaseLink,
+  databaseLinks,
+  linkName,
+  processes,
+  processesOf,
+  serviceLinks,
+  serviceOf,
+} from './topology.ts'
+
+export interface ShopOptions {
+  readonly dataDir: string
+  readonly seed: number
+  /** The bug to plant into the services; none in earnest. */
+  readonly plant?: string
+  /** Faster, and lost with the machine: where no database is crashed. */
+  readonly ephemeral?: boolean
+  /** Added to the environment of each process. */
+  readonly environmentOf?: (process: string) => Environment
+}
+
+/** A running shop, every part of which can be broken. */
+export interface Shop {
+  /** The gateway's GraphQL endpoint, behind the buyers' link. */
+  readonly url: string
+  readonly database: DatabaseServer
+  readonly services: ReadonlyMap<string, SupervisedService>
+  readonly links: ReadonlyMap<string, Link>
+  /** Where the mails are that were sent. */
+  readonly mailboxDir: string
+  stop(): Promise<void>
+}
+
+const startPatienceMs = 60_000
+
+/** What orders does in the background, often enough for a run of minutes. */
+const quickly: Environment = { RECONCILE_AFTER_SECONDS: '5', RECONCILE_EVERY_SECONDS: '2' }
+
+/** Fills a new shop and starts it: a process per service and two of orders, with a proxy on every link. */
+export async function startShop(options: ShopOptions): Promise<Shop> {
+  const { dataDir, seed, ephemeral = false } = options
+  const databases = await startDatabases(dataDir, { ephemeral })
+  await fillShop(databases, shopRecords(seed))
+  const database = await DatabaseServer.attach(dataDir, databases.postgres, !ephemeral)
+  const running = new Map<string, SupervisedService>()
+  const portsOf = (service: ServiceName) => processesOf(service).flatMap((name) => running.get(name)?.port ?? [])
+  const toDatabase = () => (database.port === null ? [] : [database.port])
+  const opened = await Promise.all([
+    ...serviceLinks.map(({ name, callee }) => Link.open(name, () => portsOf(callee))),
+    ...databaseLinks.map((name) => Link.open(name, toDatabase)),
+  ])
+  const links = new Map(opened.map((link) => [link.name, link]))
+  const mailboxDir = path.join(dataDir, 'mailbox')
+  const logDir = path.join(dataDir, 'logs')
+  mkdirSync(logDir, { recursive: true })
+  const logs: number[] = []
+  for (const name of processes) {
+    const environment = {
+      ...environmentOf(name, databases, links, mailboxDir),
+      ...quickly,
+      ...(options.plant !== undefined && { CARTOGRAPH_PLANT: options.plant }),
+      ...options.environmentOf?.(name),
+    }
+    const log = openSync(path.join(logDir, `${name}.log`), 'a')
+    logs.push(log)
+    const imports =
+      options.plant === undefined ? [] : [pathToFileURL(path.join(import.meta.dirname, '../plants/hook.ts')).href]
+    running.set(name, new SupervisedService(name, environment, { log, imports }))
+  }
+  const stop = async () => {
+    await Promise.all([...running.values()].map((service) => service.stop()))
+    await Promise.all(opened.map((link) => link.close()))
+    await database.stop()
+    for (const log of logs) closeSync(log)
+  }
+  try {
+    await Promise.all([...running.values()].map((service) => firstUp(service, logDir)))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const url = `http://127.0.0.1:${links.get(buyersLink)!.port}/graphql`
+  return { url, database, services: running, links, mailboxDir, stop }
+}
+
+/** Nothing is broken yet, so that a service that does not start never will. */
+async function firstUp(service: SupervisedService, logDir: string): Promise<void> {
+  const timer = new AbortController()
+  const impatience = pause(startPatienceMs, null, { signal: timer.signal }).catch(() => null)
+  const running = await Promise.race([service.up(), impatience])
+  timer.abort()
+  if (!running) throw new Error(`${service.name} does not start; ${path.join(logDir, `${service.name}.log`)} says why.`)
+}
+
+/** What local-stack gives the service, with the links' addresses in place of the services' own. */
+function environmentOf(
+  process: string,
+  databases: StackDatabases,
+  links: ReadonlyMap<string, Link>,
+  mailboxDir: string,
+): Environment {
+  const service = serviceOf(process)
+  const portOf = (link: string) => String(links.get(link)?.port ?? 0)
+  const databaseUrl = (subgraph: Subgraph) => {
+    const url = new URL(databases.urlOf(subgraph))
+    url.port = portOf(databaseLink(process))
+    return url.href
+  }
+  const ports = Object.fromEntries(services.map((name) => [name, 0])) as Record<ServiceName, number>
+  const originOf = (_: ServiceName, callee: Subgraph) => `http://127.0.0.1:${portOf(linkName(process, callee))}`
+  const common = { NODE_ENV: 'development', LOG_LEVEL: 'warn' }
+  return environments({ databaseUrl, ports, originOf, mailboxDir }, databases.secrets, common)[service]
+}
