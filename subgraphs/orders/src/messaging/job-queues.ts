@@ -13,8 +13,8 @@ const forever = 1_000_000_000
 // A batch that lasts longer than its jobs is given to another worker: expireInSeconds covers the slowest one.
 export const orderQueues: readonly QueuePolicy[] = [
   { name: checkoutQueue, expireInSeconds: 5, retryLimit: forever, retryDelay: 1, retryDelayMax: 4 },
-  // Two requests to the provider, of twenty seconds at most, side by side.
-  { name: settlementQueue, expireInSeconds: 60, retryLimit: forever, retryDelay: 1, retryDelayMax: 60 },
-  // Four mails over two connections, half a minute each at most.
-  { name: mailQueue, expireInSeconds: 120, retryLimit: 100, retryDelay: 2, retryDelayMax: 600 },
+  // Two requests to the provider, of ten seconds at most.
+  { name: settlementQueue, expireInSeconds: 25, retryLimit: forever, retryDelay: 1, retryDelayMax: 60 },
+  // Two mails over two connections, half a minute each at most.
+  { name: mailQueue, expireInSeconds: 40, retryLimit: 400, retryDelay: 2, retryDelayMax: 120 },
 ]

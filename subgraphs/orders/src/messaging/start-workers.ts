@@ -22,7 +22,7 @@ export async function startWorkers(
   const { jobs, outbox, runner, db, logger } = services
   await jobs.work<CheckoutJob>(checkoutQueue, 20, (batch) => runner.runJobs(batch))
   await jobs.work<SettlementJob>(settlementQueue, 5, (batch) => Promise.all(batch.map((job) => settle(services, job))))
-  await jobs.work<MailJob>(mailQueue, 4, (batch) => Promise.all(batch.map((job) => sendMail(db, mailer, logger, job))))
+  await jobs.work<MailJob>(mailQueue, 2, (batch) => Promise.all(batch.map((job) => sendMail(db, mailer, logger, job))))
   await outbox.start()
   const { RECONCILE_AFTER_SECONDS, RECONCILE_EVERY_SECONDS } = environment
   let underWay: Promise<unknown> | null = null

@@ -12,6 +12,8 @@ export async function openPaymentProvider(environment: OrdersEnvironment, pool: 
   return stripeProvider({
     secretKey: secretKey!,
     returnUrl: new URL(returnUrl!),
+    // Half of what a settlement lasts, see settlementQueue.
+    timeoutMs: 10_000,
     ...(apiBase !== undefined && { apiBase: new URL(apiBase) }),
   })
 }
