@@ -160,7 +160,14 @@ export class JobQueue {
     batchSize: number,
     handle: (jobs: Job<Data>[]) => Promise<JobOutcome[]>,
   ): Promise<void> {
-    const options = { batchSize, pollingIntervalSeconds, perJobResults: true, includeMetadata: true } as const
+    const options = {
+      batchSize,
+      pollingIntervalSeconds,
+      // Behind a full batch there is more: it is not waited for.
+      burstWhenBatchFull: true,
+      perJobResults: true,
+      includeMetadata: true,
+    } as const
     const worker = await this.#boss.work(queue, options, async (jobs: JobWithMetadata<Data>[]) => {
       const outcomes = await handle(jobs.map(({ id, data, retryCount }) => ({ id, data, retries: retryCount })))
       return jobs.map(({ id }, index): JobResult => ({ id, status: statusOf[outcomes[index] ?? 'failed'] }))
