@@ -26,6 +26,12 @@ const signingSecrets = z
     z.array(z.string().min(32, 'a secret is shorter than 32 characters')).min(1).max(2, 'at most two secrets are live'),
   )
 
+/** Where another service answers commands: part of what a service reads of each service that it asks. */
+export const peerUrl = z.url({ protocol: /^https?$/, error: 'is missing or not an http:// URL' })
+
+/** What commands to another service are signed with: the newest of its SIGNING_SECRETS. */
+export const peerSecret = z.string({ error: 'is missing' }).min(32, 'is shorter than 32 characters')
+
 /** What every service reads. A service adds its own with `.extend`. */
 export const serviceEnvironment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),

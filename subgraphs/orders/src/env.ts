@@ -1,8 +1,5 @@
-import { subgraphEnvironment } from '@cartograph/service-runtime'
+import { peerSecret, peerUrl, subgraphEnvironment } from '@cartograph/service-runtime'
 import { z } from 'zod'
-
-const peerUrl = z.url({ protocol: /^https?$/, error: 'is missing or not an http:// URL' })
-const peerSecret = z.string({ error: 'is missing' }).min(32, 'is shorter than 32 characters')
 
 /** A variable that is there and empty, as docker-compose.yml gives one that is not set, is none. */
 const optional = <Schema extends z.ZodType>(schema: Schema) =>

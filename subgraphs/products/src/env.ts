@@ -1,8 +1,4 @@
-import { subgraphEnvironment } from '@cartograph/service-runtime'
-import { z } from 'zod'
-
-const peerUrl = z.url({ protocol: /^https?$/, error: 'is missing or not an http:// URL' })
-const peerSecret = z.string({ error: 'is missing' }).min(32, 'is shorter than 32 characters')
+import { peerSecret, peerUrl, subgraphEnvironment } from '@cartograph/service-runtime'
 
 export const productsEnvironment = subgraphEnvironment.extend({
   CARTS_URL: peerUrl,
