@@ -1,7 +1,5 @@
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureGenerated } from '@cartograph/code-generation'
-import { ensureShopOfOnlineRetail, root, services, startStack, type Stack } from '@cartograph/local-stack'
+import { services, type Stack } from '@cartograph/local-stack'
 import { Pool } from 'undici'
 import { cpuOf, cpuOfTree } from '../measure/cpu.ts'
 import { percentile } from '../measure/load.ts'
@@ -9,6 +7,7 @@ import { machineLine } from '../measure/machine.ts'
 import { referenceWorkMs } from '../measure/reference-work.ts'
 import { StatementCounter } from '../measure/statements.ts'
 import { readCatalogue } from '../shop/prepare.ts'
+import { benchShopOptions, startBenchShop } from '../shop/start-bench-shop.ts'
 import { type Line, purchase, type PurchaseResult } from './purchase.ts'
 
 /** `pnpm bench checkout`: whole purchases, side by side, with every commit durable. */
@@ -18,24 +17,11 @@ export async function benchCheckout(args: string[]): Promise<void> {
     options: {
       seconds: { type: 'string', default: '20' },
       concurrency: { type: 'string', default: '1,8' },
-      catalogue: { type: 'string', default: path.join(root, '../shared/data/online-retail/catalogue.csv') },
-      orders: { type: 'string', default: path.join(root, '../shared/data/online-retail/order_lines.csv.gz') },
-      'data-dir': { type: 'string', default: path.join(root, '.cartograph-bench') },
+      ...benchShopOptions,
       statements: { type: 'boolean', default: false },
     },
   })
-  await ensureGenerated({ onMake: (name) => console.log(`  Generating: ${name}`) })
-  const stack = await startStack(
-    {
-      dataDir: values['data-dir'],
-      port: 0,
-      mode: 'processes',
-      environment: { NODE_ENV: 'production', DEMONSTRATION: 'true', LOG_LEVEL: 'warn' },
-      postgres: { settings: { shared_preload_libraries: 'pg_stat_statements' } },
-    },
-    (databases) =>
-      ensureShopOfOnlineRetail(values['data-dir'], databases, { catalogue: values.catalogue, orders: values.orders }),
-  )
+  const stack = await startBenchShop(values)
   try {
     const statements = await StatementCounter.connect(stack.postgres.superuserUrl('postgres'))
     const { variantIds } = await readCatalogue(stack.url)

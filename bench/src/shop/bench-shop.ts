@@ -1,13 +1,12 @@
-import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { ensureGenerated } from '@cartograph/code-generation'
-import { ensureShopOfOnlineRetail, root, services, startStack, type Stack } from '@cartograph/local-stack'
+import { services, type Stack } from '@cartograph/local-stack'
 import { cpuOf, cpuOfTree, residentMiB } from '../measure/cpu.ts'
 import { applyLoad, percentile } from '../measure/load.ts'
 import { machineLine } from '../measure/machine.ts'
 import { referenceWorkMs } from '../measure/reference-work.ts'
 import { StatementCounter } from '../measure/statements.ts'
 import { prepareScenarios, type Scenario } from './prepare.ts'
+import { benchShopOptions, startBenchShop } from './start-bench-shop.ts'
 
 const concurrency = 16
 
@@ -18,24 +17,11 @@ export async function benchShop(args: string[]): Promise<void> {
     options: {
       seconds: { type: 'string', default: '10' },
       only: { type: 'string' },
-      catalogue: { type: 'string', default: path.join(root, '../shared/data/online-retail/catalogue.csv') },
-      orders: { type: 'string', default: path.join(root, '../shared/data/online-retail/order_lines.csv.gz') },
-      'data-dir': { type: 'string', default: path.join(root, '.cartograph-bench') },
+      ...benchShopOptions,
       statements: { type: 'boolean', default: false },
     },
   })
-  await ensureGenerated({ onMake: (name) => console.log(`  Generating: ${name}`) })
-  const stack = await startStack(
-    {
-      dataDir: values['data-dir'],
-      port: 0,
-      mode: 'processes',
-      environment: { NODE_ENV: 'production', DEMONSTRATION: 'true', LOG_LEVEL: 'warn' },
-      postgres: { settings: { shared_preload_libraries: 'pg_stat_statements' } },
-    },
-    (databases) =>
-      ensureShopOfOnlineRetail(values['data-dir'], databases, { catalogue: values.catalogue, orders: values.orders }),
-  )
+  const stack = await startBenchShop(values)
   try {
     const statements = await StatementCounter.connect(stack.postgres.superuserUrl('postgres'))
     const scenarios = await prepareScenarios(stack.url, concurrency)
