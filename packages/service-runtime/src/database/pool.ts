@@ -40,6 +40,8 @@ export function createPool(options: {
     idle_in_transaction_session_timeout: queryTimeoutMs,
     idleTimeoutMillis: 60_000,
   })
+  // One that breaks in somebody's hands fails what they ask of it next; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   pool.on('error', options.onError)
   return pool
 }
