@@ -59,10 +59,19 @@ async function followSchedule(options: ChaosOptions, dataDir: string): Promise<V
   const schedule = makeSchedule(seed, seconds, places)
   console.log(`\nChaos, seed ${seed}, ${seconds} s, ${buyers} buyers, ${schedule.length} faults`)
   if (plant !== undefined) say(`planted: ${plants[plant]!.description}`)
-  const shop = await startShop({ dataDir, seed, ...(plant !== undefined && { plant }) })
+  const shop = await startShop({ dataDir, seed, ...(plant !== undefined && { plant: plants[plant]! }) })
   try {
     const outcome = await runChaos(shop, { ...options, schedule, onProgress: say })
     console.log(`\n${figureLines(outcome).join('\n')}`)
+    for (const r of outcome.recoveries.filter((x) => x.ms > 4000))
+      console.log(
+        r.kind,
+        r.ms,
+        r.heldUpBy,
+        describeFault(r.strike.fault),
+        r.strike.at,
+        new Date(r.strike.at + r.ms).toISOString(),
+      )
     return new Map([...outcome.violations, ['recovers in time', tooSlow(outcome.recoveries)]])
   } finally {
     await shop.stop()
@@ -73,7 +82,9 @@ async function walkCrashPoints(options: ChaosOptions, dataDir: string): Promise<
   console.log(`\nEvery crash point, seed ${options.seed}, ${options.buyers} buyers`)
   const { deaths, missed, ...outcome } = await runCrashPoints(dataDir, { ...options, onProgress: say })
   console.log(`\n${figureLines(outcome).join('\n')}`)
-  say(`deaths                  ${deaths.length} at crash points`)
+  const slowest = deaths.toSorted((a, b) => b.afterMs - a.afterMs)[0]
+  const longest = slowest ? `, the longest after ${(slowest.afterMs / 1_000).toFixed(2)} s (${slowest.point})` : ''
+  say(`deaths                  ${deaths.length} at crash points${longest}`)
   return new Map([
     ...outcome.violations,
     ['dies at every crash point', missed.map((site) => `${site} was not reached`)],

@@ -2,18 +2,21 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Plugin } from 'esbuild'
 
+/** The source to bundle in place of a file's, by its path from the root. */
+export type EditSource = (file: string, source: string) => string
+
 /**
  * An esbuild plugin: in a bundle `import.meta.url` is that of the bundle, so each module of ours that asks for it is
  * given its own place back, as if the folder of the bundle held the service’s files and, under their paths from the
- * root, those of the packages.
+ * root, those of the packages. Before that it may be edited.
  */
-export function ownPlaces(root: string, service: string): Plugin {
+export function ownPlaces(root: string, service: string, edit: EditSource = (_, source) => source): Plugin {
   return {
     name: 'own-places',
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
-        const contents = await readFile(file, 'utf8')
-        if (file.includes('node_modules') || !contents.includes('import.meta.')) return null
+        if (file.includes('node_modules')) return null
+        const contents = edit(path.relative(root, file).split(path.sep).join('/'), await readFile(file, 'utf8'))
         const isOfService = file.startsWith(`${service}${path.sep}`)
         // From src/main.js, where the bundle is.
         const place = `../${path

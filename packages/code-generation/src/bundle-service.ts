@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { copyPackage } from './bundle-native.ts'
-import { ownPlaces } from './bundle-places.ts'
+import { type EditSource, ownPlaces } from './bundle-places.ts'
 import { root } from './root.ts'
 
 /** What a service reads at run time, relative to its folder, or to the root where it starts with a slash. */
@@ -20,7 +20,7 @@ const require = bundleRequire(import.meta.url)
 process.env.APOLLO_TELEMETRY_DISABLED = 'true'`
 
 /** Bundles the service in `folder` into `target`: src/main.js, and beside it what it reads, laid out as in `folder`. */
-export async function bundleService(folder: string, target: string): Promise<void> {
+export async function bundleService(folder: string, target: string, edit?: EditSource): Promise<void> {
   rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
   const { metafile } = await build({
@@ -33,7 +33,7 @@ export async function bundleService(folder: string, target: string): Promise<voi
     format: 'esm',
     // pg-native is an optional peer that nobody installs.
     external: [...nativePackages, 'pg-native'],
-    plugins: [ownPlaces(root, path.join(root, folder))],
+    plugins: [ownPlaces(root, path.join(root, folder), edit)],
     banner: { js: banner },
     // Neither minified nor mapped: a stack names functions and files as it is, and Node with --enable-source-maps takes
     // twice the memory and twice as long to start.

@@ -1,5 +1,6 @@
 import { existsSync, globSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { EditSource } from './bundle-places.ts'
 import { bundleService } from './bundle-service.ts'
 import { ensureGenerated } from './ensure-generated.ts'
 import { root } from './root.ts'
@@ -13,6 +14,8 @@ export function bundleableServices(): string[] {
 export interface BundleOptions {
   readonly services: readonly string[]
   readonly outDir: string
+  /** The last word on each source of ours; one that throws fails the bundle. */
+  readonly edit?: EditSource
 }
 
 /**
@@ -27,7 +30,7 @@ export async function bundleServices(options: BundleOptions): Promise<Map<string
       throw new Error(`There is no service "${service}". There are: ${bundleableServices().join(', ')}.`)
     }
     const target = path.join(options.outDir, service)
-    await bundleService(folder, target)
+    await bundleService(folder, target, options.edit)
     sizes.set(service, bytesIn(target))
   }
   return sizes

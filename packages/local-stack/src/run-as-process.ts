@@ -13,8 +13,8 @@ export interface ServiceProcess {
 }
 
 export interface ProcessOptions {
-  /** Modules that are loaded before the service, by their URL. */
-  readonly imports?: readonly string[]
+  /** What is run, where it is not the service's source: its bundle. */
+  readonly program?: string
   /** The open file that gets all that the service prints; whoever gives one says for themselves that it has ended. */
   readonly log?: number
   /** One that has not started after this long is killed. */
@@ -27,12 +27,12 @@ const stopPatienceMs = 10_000
 export async function runAsProcess(
   service: ServiceName,
   environment: Environment,
-  { imports = [], log, startWithinMs }: ProcessOptions = {},
+  { program = path.join(serviceFolder(service), 'src', 'main.ts'), log, startWithinMs }: ProcessOptions = {},
 ): Promise<ServiceProcess> {
-  const child = fork(path.join(root, 'bin', 'service.mjs'), [path.join(serviceFolder(service), 'src', 'main.ts')], {
+  const child = fork(path.join(root, 'bin', 'service.mjs'), [program], {
     // Not the flags that keep seven services in one process small: a service of its own may have a young generation
     // that an answer's garbage fits into, which spares it half of its collections.
-    execArgv: ['--max-semi-space-size=32', ...imports.flatMap((url) => ['--import', url])],
+    execArgv: ['--max-semi-space-size=32'],
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', log ?? 'inherit', log ?? 'pipe', 'ipc'],
     // Ctrl-C reaches the whole group; a service must wait until it is told to stop, in order.

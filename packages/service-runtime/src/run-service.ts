@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import type { EnvironmentVariables } from './environment.ts'
 import type { RunningService } from './http/http-server.ts'
 
@@ -14,6 +15,8 @@ export async function runService(start: (variables: EnvironmentVariables) => Pro
     process.exit(1)
   }
   process.send?.({ url: service.url })
+  // Node writes its cache of compiled code, where it has one, when a process ends; one that is killed never would.
+  flushCompileCache()
   let stopping = false
   const stop = async () => {
     if (stopping) return
