@@ -23,5 +23,7 @@ export async function sendCommand<Input extends z.ZodType, Result extends z.ZodT
   if (result?.success) return result.data
   if (status >= 400 && status < 500 && status !== 408 && status !== 429)
     throw new CommandRejectedError(`${command.name} was rejected with status ${status}: ${JSON.stringify(content)}`)
-  throw new UnansweredError(`${command.name} was answered with status ${status} and not by its contract`)
+  throw new UnansweredError(`${command.name} was answered with status ${status} and not by its contract`, {
+    callee: receiver,
+  })
 }

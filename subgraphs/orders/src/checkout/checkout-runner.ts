@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import type { Job, JobOutcome } from '@cartograph/messaging'
+import { UnansweredError, within } from '@cartograph/service-runtime'
 import type { OrderServices } from '../order/order-services.ts'
 import { checkoutQueue } from '../messaging/job-queues.ts'
 import { advanceCheckout } from './advance-checkout.ts'
@@ -11,14 +12,17 @@ import { findCheckouts } from './find-checkouts.ts'
 /** Checkouts that a process advances at once: what its connections and those of its peers carry. */
 const mostAtOnce = 8
 
-/** How long it is before a step whose outcome is unknown is taken again, the last again and again. */
+/** How long it is at least before a step whose outcome is unknown is taken again, the last again and again. */
 const retryDelaysMs = [50, 200, 500]
+
+/** How long a service that did not answer is waited for before it is tried again all the same. */
+const readyWithinMs = 2_000
 
 /** How long a process goes on trying; then it leaves the checkout to its job. */
 const retryForMs = 10_000
 
-/** How long a job waits for its checkout: less than the job lasts, see checkoutQueue. */
-const jobPatienceMs = 3_000
+/** How long a job waits for its checkout, which goes on without it: less than the job lasts, see checkoutQueue. */
+const jobPatienceMs = 100
 
 /** How often a checkout that waits for its customer is looked at: they may never come, or come past us. */
 const lookAgainAfterSeconds = 20
@@ -54,7 +58,8 @@ export class CheckoutRunner {
   }
 
   /**
-   * As `run`, for jobs: done when the checkout has ended. One that takes long goes on, and its job is tried again; for
+   * As `run`, for jobs: done when the checkout has ended. One that takes long goes on, and its job is given back for any
+   * process to take next: soon all of them have a checkout under way that is held up, and it outlives any of them. For
    * one that waits for its customer another job looks again later.
    */
   async runJobs(jobs: readonly Job<CheckoutJob>[]): Promise<JobOutcome[]> {
@@ -68,11 +73,8 @@ export class CheckoutRunner {
 
   async #outcomeOf(checkout: Checkout): Promise<JobOutcome> {
     // What could not be advanced is logged where it happened.
-    const run = checkout.endedAt === null ? this.run(checkout).catch(() => null) : checkout
-    const timer = new AbortController()
-    const patience = pause(jobPatienceMs, null, { signal: timer.signal }).catch(() => null)
-    const outcome = await Promise.race([run, patience])
-    timer.abort()
+    const run = () => this.run(checkout).catch(() => null)
+    const outcome = checkout.endedAt === null ? await within(jobPatienceMs, run()) : checkout
     if (outcome === null) return 'failed'
     if (outcome.endedAt !== null) return 'done'
     const look: CheckoutJob = { checkoutId: outcome.id }
@@ -101,6 +103,7 @@ export class CheckoutRunner {
         logger.warn({ err: error, checkout: started.id, attempt }, 'a checkout could not be advanced')
         if (this.#isStopping || now().getTime() > until) throw error
         await pause(retryDelaysMs[attempt] ?? retryDelaysMs.at(-1))
+        if (error instanceof UnansweredError) await within(readyWithinMs, error.callee.ready())
       }
     }
   }

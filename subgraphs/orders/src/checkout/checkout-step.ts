@@ -57,6 +57,6 @@ export interface CheckoutStep {
 export class RefusedAfterEffect extends Refused {}
 
 /** For commands to other services and the payment provider. */
-export const deadlineMs = 3_000
+export const deadlineMs = 2_000
 
 export const keyOf = ({ id }: Checkout, step: string): string => `${id}:${step}`

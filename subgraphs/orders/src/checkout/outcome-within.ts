@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
+import { within } from '@cartograph/service-runtime'
 import type { OrderServices } from '../order/order-services.ts'
 import type { CheckoutRunner } from './checkout-runner.ts'
 import type { StepCircumstances } from './checkout-step.ts'
@@ -13,10 +13,8 @@ export async function outcomeWithin(
   checkout: Checkout,
   circumstances: StepCircumstances,
 ): Promise<Checkout> {
-  const timer = new AbortController()
   // A failure is not the buyer's: the checkout stands, and its job goes on with it.
   const outcome = runner.run(checkout, circumstances).catch(() => null)
-  const ended = await Promise.race([outcome, pause(patienceMs, null, { signal: timer.signal }).catch(() => null)])
-  timer.abort()
+  const ended = await within(patienceMs, outcome)
   return ended ?? (await findCheckout(db, checkout.id)) ?? checkout
 }
