@@ -9,10 +9,12 @@ export interface QueuePolicy {
   readonly name: string
   /** A job that was begun and has not ended after this long is given to another worker. */
   readonly expireInSeconds: number
+  /** Where jobs last long: how soon one is given to another worker whose process has died, ten seconds at least. */
+  readonly heartbeatSeconds?: number
   readonly retryLimit: number
   readonly retryDelay: number
-  /** Delays double from one retry to the next, up to this. */
-  readonly retryDelayMax: number
+  /** Where there is one, delays double from one retry to the next, up to this. */
+  readonly retryDelayMax?: number
 }
 
 export interface EnqueueOptions {
@@ -101,7 +103,7 @@ export class JobQueue {
     for (const { name, ...policy } of queues) {
       const queue = {
         ...policy,
-        retryBackoff: true,
+        retryBackoff: policy.retryDelayMax !== undefined,
         retentionSeconds,
         deadLetter: deadLetterQueue,
         deleteAfterSeconds: 3_600,

@@ -23,7 +23,7 @@ interface Envelopes {
 /** The queues that an outbox to these subscribers needs. */
 export function outboxQueues(subscribers: readonly Subscriber[]): QueuePolicy[] {
   // Half a day, until it is a dead letter.
-  const patient = { retryLimit: 1_500, retryDelay: 1, retryDelayMax: 30 }
+  const patient = { retryLimit: 9_000, retryDelay: 1, retryDelayMax: 5 }
   return [
     { name: firstQueue, expireInSeconds: 5, ...patient },
     ...subscribers.map((subscriber) => ({ name: queueOf(subscriber), expireInSeconds: 10, ...patient })),

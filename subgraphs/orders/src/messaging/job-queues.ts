@@ -12,9 +12,17 @@ const forever = 1_000_000_000
 
 // A batch that lasts longer than its jobs is given to another worker: expireInSeconds covers the slowest one.
 export const orderQueues: readonly QueuePolicy[] = [
-  { name: checkoutQueue, expireInSeconds: 5, retryLimit: forever, retryDelay: 1, retryDelayMax: 4 },
+  // Handed round: whoever takes one has its checkout advance and gives it back at once, so that few die with a process.
+  { name: checkoutQueue, expireInSeconds: 1, retryLimit: forever, retryDelay: 1 },
   // Two requests to the provider, of ten seconds at most.
-  { name: settlementQueue, expireInSeconds: 25, retryLimit: forever, retryDelay: 1, retryDelayMax: 60 },
+  {
+    name: settlementQueue,
+    expireInSeconds: 25,
+    heartbeatSeconds: 10,
+    retryLimit: forever,
+    retryDelay: 1,
+    retryDelayMax: 60,
+  },
   // Two mails over two connections, half a minute each at most.
-  { name: mailQueue, expireInSeconds: 40, retryLimit: 400, retryDelay: 2, retryDelayMax: 120 },
+  { name: mailQueue, expireInSeconds: 40, heartbeatSeconds: 10, retryLimit: 400, retryDelay: 2, retryDelayMax: 120 },
 ]
