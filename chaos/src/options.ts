@@ -21,7 +21,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions {
     options: {
       seed: { type: 'string', default: '1' },
       seconds: { type: 'string', default: '120' },
-      buyers: { type: 'string', default: '32' },
+      buyers: { type: 'string', default: '16' },
       'hot-customers': { type: 'string', default: '1000' },
       plant: { type: 'string' },
       'print-schedule': { type: 'boolean', default: false },

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom } from '@cartograph/shop-data'
+import { type Cards, usualCards } from './buyers/cards.ts'
 import { openMarket } from './buyers/open-market.ts'
 import type { Market } from './buyers/client.ts'
 import { Tale } from './buyers/tale.ts'
@@ -20,6 +21,8 @@ export interface RunOptions {
   readonly hotCustomers: number
   readonly schedule: readonly Fault[]
   readonly onProgress: (line: string) => void
+  /** What is paid with, where it is not the usual. */
+  readonly cards?: Cards
   /** What else goes wrong; the market closes as soon as it is over. */
   readonly meanwhile?: () => Promise<void>
 }
@@ -32,10 +35,10 @@ const progressEveryMs = 10_000
 
 /** Lets buyers into the shop, breaks it by the schedule, mends it, waits until all has settled, and checks. */
 export async function runChaos(shop: Shop, options: RunOptions): Promise<Outcome & { violations: Violations }> {
-  const { seed, seconds, schedule, onProgress } = options
+  const { seed, seconds, schedule, onProgress, cards = usualCards } = options
   const tale = new Tale()
   const never = Number.MAX_SAFE_INTEGER
-  const market: Market = { url: shop.url, tale, closesAt: never, givesUpAt: never }
+  const market: Market = { url: shop.url, tale, cards, closesAt: never, givesUpAt: never }
   const run = await openMarket(market, options)
   const begun = Date.now()
   market.closesAt = begun + seconds * 1_000

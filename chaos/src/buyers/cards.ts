@@ -1,7 +1,9 @@
 import type { Random } from '@cartograph/shop-data'
 
-/** What buyers pay with, and how many of a hundred do: subgraphs/orders/src/payment/sandbox/sandbox-cards.ts. */
-const cards: readonly (readonly [token: string, share: number])[] = [
+/** What buyers pay with, and how many of them do: subgraphs/orders/src/payment/sandbox/sandbox-cards.ts. */
+export type Cards = readonly (readonly [token: string, share: number])[]
+
+export const usualCards: Cards = [
   ['sandbox_visa', 46],
   ['sandbox_declined', 7],
   ['sandbox_insufficient_funds', 4],
@@ -17,7 +19,10 @@ const cards: readonly (readonly [token: string, share: number])[] = [
   ['sandbox_timeout_after_refund', 4],
 ]
 
-export const pickCard = (random: Random): string => random.pickWeighted(cards, ([, share]) => share)[0]
+/** With orders that stand unpaid for seconds, and whose buyers think better of it. */
+export const cardsWithSlowCapture: Cards = [...usualCards, ['sandbox_slow_capture', 10]]
+
+export const pickCard = (cards: Cards, random: Random): string => random.pickWeighted(cards, ([, share]) => share)[0]
 
 /** Its purchases wait for their buyers, and so say nothing of how soon the shop ends them. */
 export const waitsForBuyer = (card: string): boolean => card.startsWith('sandbox_3ds')

@@ -1,12 +1,14 @@
 import { DEMO_PASSWORD, type Random } from '@cartograph/shop-data'
 import { ask, type Headers, persist } from './ask.ts'
 import { operations } from './operations.ts'
+import type { Cards } from './cards.ts'
 import type { Tale } from './tale.ts'
 
 /** What every buyer shares: where the shop is, when to give up, and the record of what they are told. */
 export interface Market {
   readonly url: string
   readonly tale: Tale
+  readonly cards: Cards
   /** When to begin nothing new, and when to give up what was begun; instants in milliseconds. */
   closesAt: number
   givesUpAt: number

@@ -119,7 +119,7 @@ async function followCheckout(
       // The order stands, and the money is about to be taken.
       await cancelOrder({ orderId: checkout.order.id, client })
     }
-    await pause(checkout.status === 'ACTION_REQUIRED' ? random.between(50, 1_500) : random.between(150, 400))
+    await pause(checkout.status === 'ACTION_REQUIRED' ? random.between(50, 1_500) : random.between(300, 700))
     const next =
       checkout.status === 'ACTION_REQUIRED'
         ? (await client.ask<{ checkoutContinue: CheckoutAnswer }>('checkoutContinue', { checkoutId: checkout.id }))

@@ -15,7 +15,7 @@ export async function purchase(cart: OpenedCart, nextKey: () => string): Promise
   const { client, id: cartId } = cart
   const { random } = client
   const countryCode = random.pick(countries)
-  let card = pickCard(random)
+  let card = pickCard(client.market.cards, random)
   for (let tries = 0; tries < mostTries; tries++) {
     const { checkoutQuote: quote } = await client.ask<{ checkoutQuote: QuoteAnswer | null }>('checkoutQuote', {
       cartId,

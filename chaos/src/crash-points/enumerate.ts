@@ -22,7 +22,7 @@ export const crashSites: readonly CrashSite[] = [
   ...sites('orders', ['CART_LOCKED', 'STOCK_RESERVED', 'PAYMENT_AUTHORIZED', 'ORDERED', 'PAYMENT_SETTLED'], forward),
   ...sites('orders', ['CART_LOCKED', 'STOCK_RESERVED'], backward),
   ...sites('orders', ['order change'], received),
-  ...sites('orders', ['refund'], forward),
+  ...sites('orders', ['refund', 'void'], forward),
   ...sites('orders', ['mail'], ['before sending', 'after sending']),
   ...sites('orders', ['events to carts', 'events to inventory', 'events to recommendations'], delivered),
   ...sites('carts', ['carts.lock-cart.v1', 'carts.unlock-cart.v1'], received),
@@ -34,7 +34,3 @@ export const crashSites: readonly CrashSite[] = [
   ...sites('recommendations', ['products.product-changed.v1', 'inventory.stock-running-low.v1'], received),
   ...sites('products', ['events to carts', 'events to recommendations'], delivered),
 ]
-
-/** Reached when an order is called off that is not paid yet, which takes a process that died right after it was placed. */
-export const voidSites: readonly CrashSite[] = sites('orders', ['void'], forward)
-export const pointBeforeVoids = 'ORDERED recorded'

@@ -1,9 +1,10 @@
+import { cardsWithSlowCapture } from '../buyers/cards.ts'
 import type { Outcome } from '../figures/print-figures.ts'
 import { type RunOptions, runChaos, type Violations } from '../run-chaos.ts'
 import { type Shop, startShop } from '../shop/start-shop.ts'
-import type { SupervisedService } from '../shop/supervised-service.ts'
-import { type CrashSite, crashSites, pointBeforeVoids, voidSites } from './enumerate.ts'
-import { arm, type Death, type NextPoint, walkThrough } from './walk.ts'
+import { processes, processesOf, serviceOf } from '../shop/topology.ts'
+import { crashSites } from './enumerate.ts'
+import { type Death, walkThrough } from './walk.ts'
 
 export interface CrashRun extends Outcome {
   readonly violations: Violations
@@ -29,10 +30,11 @@ export async function runCrashPoints(
       ...options,
       seconds: 600,
       schedule: [],
+      cards: cardsWithSlowCapture,
       meanwhile: async () => void (deaths = await walkAll(shop)),
     })
     const died = new Set(deaths.map(({ point, process }) => siteName({ point, process: process.replace(/-\d$/, '') })))
-    const missed = [...crashSites, ...voidSites].map(siteName).filter((name) => !died.has(name))
+    const missed = crashSites.map(siteName).filter((name) => !died.has(name))
     return { ...outcome, deaths, missed }
   } finally {
     await shop.stop()
@@ -42,40 +44,11 @@ export async function runCrashPoints(
 const siteName = ({ process, point }: { process: string; point: string }) => `${process}: ${point}`
 
 async function walkAll({ services }: Shop): Promise<readonly Death[]> {
-  const pointsOf = (process: CrashSite['process']) =>
-    crashSites.filter((site) => site.process === process).map(({ point }) => point)
-  const orders = pointsOf('orders')
-  const half = orders.length / 2
-  let voidsLeft = voidSites.length
-  const voids: NextPoint = listed(voidSites.map(({ point }) => point))
-  const first = inOrder(listed(orders.filter((_, index) => index < half)), voids)
-  // The second process leaves orders unpaid as long as the first waits for one to be called off.
-  const second = inOrder(listed(orders.filter((_, index) => index >= half)), () =>
-    voidsLeft > 0 ? pointBeforeVoids : null,
-  )
-  const walks = [
-    walk(services.get('orders-1')!, first).finally(() => (voidsLeft = 0)),
-    walk(services.get('orders-2')!, second),
-    ...(['carts', 'inventory', 'recommendations', 'products'] as const).map((name) =>
-      walk(services.get(name)!, listed(pointsOf(name))),
-    ),
-  ]
+  const walks = processes.map((name) => {
+    const points = crashSites.filter(({ process }) => process === serviceOf(name)).map(({ point }) => point)
+    const others = processesOf(serviceOf(name))
+    const own = points.filter((_, index) => others[index % others.length] === name)
+    return walkThrough(services.get(name)!, own, patienceMs)
+  })
   return (await Promise.all(walks)).flat()
 }
-
-/** The first start was unarmed: it is killed, and the walk begins with the next. */
-async function walk(service: SupervisedService, next: NextPoint): Promise<Death[]> {
-  arm(service, next())
-  await service.kill(0)
-  return walkThrough(service, next, patienceMs)
-}
-
-function listed(points: readonly string[]): NextPoint {
-  const left = [...points]
-  return () => left.shift() ?? null
-}
-
-const inOrder =
-  (first: NextPoint, then: NextPoint): NextPoint =>
-  () =>
-    first() ?? then()

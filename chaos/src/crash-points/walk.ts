@@ -1,26 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SupervisedService } from '../shop/supervised-service.ts'
 
-/** A way through crash points: what is armed next, null at the end; asked each time that the process has died. */
-export type NextPoint = () => string | null
-
 /** A point at which a process has died, by itself. */
 export interface Death {
   readonly process: string
   readonly point: string
+  /** How long it had been told to, in milliseconds. */
+  readonly afterMs: number
 }
 
 const downMs = 100
 
 /**
- * Has a process die at one point after the other: each start is armed with the next one, until there is none. Resolves
- * with the deaths; a point that is not reached in time is not among them, and those behind it are.
+ * Has a process die at one point after the other: each start is armed with the next one. Resolves with the deaths when it
+ * is up again, unarmed; a point that is not reached in time is not among them, and those behind it are.
  */
-export async function walkThrough(service: SupervisedService, next: NextPoint, patienceMs: number): Promise<Death[]> {
+export async function walkThrough(
+  service: SupervisedService,
+  points: readonly string[],
+  patienceMs: number,
+): Promise<Death[]> {
+  if (points.length === 0) return []
   const deaths: Death[] = []
-  for (let point = armed(service); point !== undefined; point = armed(service)) {
-    const end = await endOf(service, patienceMs, () => arm(service, next()))
-    if (end === 'died') deaths.push({ process: service.name, point })
+  // The first start was unarmed.
+  arm(service, points[0]!)
+  await service.kill(downMs)
+  for (const [index, point] of points.entries()) {
+    const begun = Date.now()
+    const end = await endOf(service, patienceMs, () => arm(service, points[index + 1] ?? null))
+    if (end === 'died') deaths.push({ process: service.name, point, afterMs: Date.now() - begun })
     else await service.kill(downMs)
     // The supervisor has to have noticed.
     while (service.port !== null) await pause(5)
@@ -42,10 +50,8 @@ async function endOf(service: SupervisedService, patienceMs: number, armNext: ()
   return signal === 'SIGKILL' ? 'died' : 'lives'
 }
 
-const armed = ({ environment }: SupervisedService): string | undefined => environment['CRASH_AT']
-
 /** For the start after this one. */
-export function arm(service: SupervisedService, point: string | null): void {
+function arm(service: SupervisedService, point: string | null): void {
   const { CRASH_AT: _, ...rest } = service.environment
   service.environment = point === null ? rest : { ...rest, CRASH_AT: point }
 }

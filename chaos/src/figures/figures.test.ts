@@ -36,8 +36,8 @@ test('a kill within whose recovery a database crashes counts as that', () => {
 
 test('too slow is what 99 of 100 may not be', () => {
   const strike = kill(0)
-  expect(tooSlow([{ kind: 'process kill', strike, ms: 10_000 }])).toEqual([])
-  expect(tooSlow([{ kind: 'process kill', strike, ms: 10_100 }])).toEqual([
+  expect(tooSlow([{ kind: 'process kill', strike, ms: 10_000, heldUpBy: null }])).toEqual([])
+  expect(tooSlow([{ kind: 'process kill', strike, ms: 10_100, heldUpBy: null }])).toEqual([
     'recovery after a process kill took 10.1 s at the 99th percentile, 10 s at most',
   ])
 })

@@ -59,7 +59,7 @@ function recoveryLine(kind: RecoveryKind, all: readonly Recovery[]): readonly [s
   const of = all.filter((recovery) => recovery.kind === kind)
   const times = of.map(({ ms }) => ms)
   const longest = of.toSorted((a, b) => b.ms - a.ms)[0]
-  const at = longest ? ` (${describeFault(longest.strike.fault)})` : ''
+  const at = longest ? ` (${describeFault(longest.strike.fault)}; checkout ${longest.heldUpBy ?? 'none'})` : ''
   const [p50, p99, max] = [0.5, 0.99, 1].map((share) => seconds(percentile(times, share)))
   return [`after a ${kind}`, `recovery p50 ${p50}, p99 ${p99}, longest ${max}${at}`]
 }

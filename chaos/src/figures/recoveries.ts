@@ -9,6 +9,8 @@ export interface Recovery {
   readonly kind: RecoveryKind
   readonly strike: Strike
   readonly ms: number
+  /** The checkout that ended last of those that had to; null when there was none. */
+  readonly heldUpBy: string | null
 }
 
 /** What may pass until the shop is whole again, for 99 of 100. */
@@ -28,14 +30,14 @@ export function recoveries(strikes: readonly Strike[], checkouts: readonly Check
     .filter(({ fault }) => fault.kind === 'kill' || fault.kind === 'database')
     .map((strike) => {
       const { at, fault } = strike
-      let wholeAt = at
-      let firstAfter = Infinity
-      for (const { createdAt, endedAt } of ended) {
-        if (createdAt <= at) wholeAt = Math.max(wholeAt, endedAt)
-        else firstAfter = Math.min(firstAfter, endedAt)
-      }
-      const until = Math.max(wholeAt, Number.isFinite(firstAfter) ? firstAfter : wholeAt)
+      const before = ended.filter(({ createdAt, endedAt }) => createdAt <= at && endedAt > at)
+      const firstAfter = byEnd(ended.filter(({ createdAt }) => createdAt > at)).at(0)
+      const last = byEnd([...before, ...(firstAfter ? [firstAfter] : [])]).at(-1)
+      const until = last?.endedAt ?? at
       const isCrash = fault.kind === 'database' || crashes.some((crash) => crash.at >= at && crash.at <= until)
-      return { kind: isCrash ? 'database crash' : 'process kill', strike, ms: until - at }
+      return { kind: isCrash ? 'database crash' : 'process kill', strike, ms: until - at, heldUpBy: last?.id ?? null }
     })
 }
+
+const byEnd = <Row extends { readonly endedAt: number }>(rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => a.endedAt - b.endedAt)

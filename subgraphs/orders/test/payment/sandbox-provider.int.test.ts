@@ -85,6 +85,20 @@ describe('sandbox: processes', () => {
     await Promise.all(pools.map((one) => one.end()))
   })
 
+  test('a slow capture gets no answer twenty times, of which a void takes none away', async () => {
+    const provider = sandboxProvider(pool)
+    const captured = await openPayment('sandbox_slow_capture')
+    await provider.authorizePayment(captured)
+    for (let times = 0; times < 20; times++)
+      await expect(provider.capturePayment(captured)).rejects.toThrow(PaymentOutcomeUnknownError)
+    expect(await provider.findPayment(captured)).toEqual({ status: 'AUTHORIZED' })
+    expect(await provider.capturePayment(captured)).toEqual({ status: 'CAPTURED', refundedMinorUnits: 0 })
+    const voided = await openPayment('sandbox_slow_capture')
+    await provider.authorizePayment(voided)
+    await expect(provider.capturePayment(voided)).rejects.toThrow(PaymentOutcomeUnknownError)
+    expect(await provider.voidPayment(voided)).toEqual({ status: 'VOIDED' })
+  })
+
   test('the page of 3-D Secure is named by the payment', async () => {
     const paymentId = await openPayment('sandbox_3ds')
     const url = `https://sandbox.example/3-d-secure/${paymentId}`

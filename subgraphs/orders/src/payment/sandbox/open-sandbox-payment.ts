@@ -20,7 +20,7 @@ export async function openSandboxPayment(pool: pg.Pool, request: PaymentRequest)
       paymentMethodToken,
       amount.currencyCode,
       amount.minorUnits,
-      sandboxCardOf(paymentMethodToken).timeOut ? 1 : 0,
+      sandboxCardOf(paymentMethodToken).timeOut?.times ?? 0,
     ],
   )
   if (opened[0]) return opened[0].id

@@ -3,13 +3,19 @@ export interface SandboxCard {
   readonly declineCode?: string
   /** It asks for 3-D Secure first; what comes of it when the customer is back. */
   readonly challenge?: 'passed' | 'failed'
-  /** The first request of this kind gets no answer: before it has had its effect, or after. */
-  readonly timeOut?: { readonly at: SandboxOperation; readonly effect: 'before' | 'after' }
+  /** The first requests of this kind get no answer: so many before there is an effect, or the one that had it. */
+  readonly timeOut?: {
+    readonly at: SandboxOperation
+    readonly effect: 'before' | 'after'
+    readonly times: number
+  }
 }
 
 export type SandboxOperation = 'authorize' | 'capture' | 'void' | 'refund'
 
-const timeOut = (at: SandboxOperation, effect: 'before' | 'after'): SandboxCard => ({ timeOut: { at, effect } })
+const timeOut = (at: SandboxOperation, effect: 'before' | 'after', times = 1): SandboxCard => ({
+  timeOut: { at, effect, times },
+})
 
 /** The tokens that the sandbox knows, by what comes of paying with them; any other is `unknown_payment_method`. */
 const cards: ReadonlyMap<string, SandboxCard> = new Map(
@@ -24,6 +30,8 @@ const cards: ReadonlyMap<string, SandboxCard> = new Map(
     sandbox_timeout_after: timeOut('authorize', 'after'),
     sandbox_timeout_before_capture: timeOut('capture', 'before'),
     sandbox_timeout_after_capture: timeOut('capture', 'after'),
+    // For some seconds its order stands unpaid, and can be called off before the money is taken.
+    sandbox_slow_capture: timeOut('capture', 'before', 20),
     sandbox_timeout_before_void: timeOut('void', 'before'),
     sandbox_timeout_after_void: timeOut('void', 'after'),
     sandbox_timeout_before_refund: timeOut('refund', 'before'),

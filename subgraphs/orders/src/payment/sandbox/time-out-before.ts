@@ -5,8 +5,8 @@ import { sandboxCardOf, type SandboxOperation } from './sandbox-cards.ts'
 import type { SandboxPayment } from './sandbox-payment.ts'
 
 /**
- * Throws PaymentOutcomeUnknownError for a card that times out before this operation has its effect: to one caller of
- * all processes, and never again.
+ * Throws PaymentOutcomeUnknownError for a card that times out before this operation has its effect: to as many callers
+ * of all processes as the card says, and never again.
  */
 export async function timeOutBefore(pool: pg.Pool, payment: SandboxPayment, operation: SandboxOperation) {
   const { timeOut } = sandboxCardOf(payment.method)
