@@ -75,9 +75,9 @@ export class JobQueue {
     const pool = new pg.Pool({
       connectionString,
       max: mostConnections,
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: 3_000,
       // As for requests: an answer that never comes must not hold a worker for ever.
-      query_timeout: 4_000,
+      query_timeout: 3_000,
     })
     // One that breaks while it is being closed would otherwise end the process.
     pool.on('connect', (client) => client.on('error', () => {}))

@@ -1,5 +1,6 @@
 export * from './crash-point.ts'
 export * from './database/batch.ts'
+export * from './database/connection-failure.ts'
 export * from './database/migrations.ts'
 export * from './database/open-database.ts'
 export * from './database/pool.ts'

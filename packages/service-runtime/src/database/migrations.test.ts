@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -43,6 +45,50 @@ beforeEach(async () => {
 afterEach(async () => {
   await query(`drop database ${database} with (force)`, inject('cartographPostgresUrl'))
   rmSync(directory, { recursive: true })
+})
+
+/** A way to the database that swallows the first connection, resets the second and lets the others through. */
+async function unreliableRoute(): Promise<{ url: string; connections: () => number; close: () => void }> {
+  const { port } = new URL(connectionString)
+  let connections = 0
+  const sockets: Socket[] = []
+  const server = createServer((socket) => {
+    sockets.push(socket.on('error', () => {}))
+    connections += 1
+    if (connections === 2) socket.resetAndDestroy()
+    if (connections <= 2) return
+    const postgres = connect(Number(port), '127.0.0.1').on('error', () => {})
+    sockets.push(postgres)
+    socket.pipe(postgres).pipe(socket)
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = Object.assign(new URL(connectionString), { port: String((server.address() as AddressInfo).port) }).href
+  const close = () => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  }
+  return { url, connections: () => connections, close }
+}
+
+test('a server that says nothing, and one that resets the connection, are tried again', async () => {
+  write('20260101000000_one', 'create table one (id int);')
+  const route = await unreliableRoute()
+  try {
+    expect(await applyMigrations({ connectionString: route.url, directory })).toEqual({
+      applied: ['20260101000000_one'],
+    })
+    expect(route.connections()).toBe(3)
+    expect(await tables()).toEqual(['_prisma_migrations', 'one'])
+  } finally {
+    route.close()
+  }
+})
+
+test('a database that is not there is not waited for', async () => {
+  const nowhere = Object.assign(new URL(connectionString), { pathname: '/there_is_none' }).href
+  const begun = performance.now()
+  await expect(applyMigrations({ connectionString: nowhere, directory })).rejects.toThrow('does not exist')
+  expect(performance.now() - begun).toBeLessThan(4_000)
 })
 
 describe('what is recorded', () => {

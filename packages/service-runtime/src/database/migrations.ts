@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { isConnectionFailure } from './connection-failure.ts'
 import { MigrationError, refusedMigration } from './migration-error.ts'
 import { isChecksumOf, readMigrations, type Migration } from './migration-files.ts'
 
@@ -20,22 +22,14 @@ interface Recorded {
 /**
  * Applies the migrations a database lacks, in the order of their names, each wholly or not at all, and records them as
  * the Prisma CLI does, so that either can go on after the other. Of several processes one applies them and the others
- * wait. An applied migration that was edited since, or one the CLI left unfinished, is a MigrationError.
+ * wait. A server that cannot be reached is waited for, for eight seconds. An applied migration that was edited since, or
+ * one the CLI left unfinished, is a MigrationError.
  */
 export async function applyMigrations(options: ApplyMigrations): Promise<{ applied: string[] }> {
   const { connectionString, directory } = options
   const migrations = await readMigrations(directory)
-  const client = new pg.Client({
-    connectionString,
-    application_name: 'migrations',
-    // Without it a start hangs for ever on a server that takes connections and says nothing.
-    connectionTimeoutMillis: 5_000,
-  })
-  // A connection that breaks also fails the query it carries, which is where it is reported.
-  client.on('error', () => {})
-  await client.connect()
+  const { client, known } = await reach(connectionString)
   try {
-    const known = await recorded(client)
     if (known.every(({ finished }) => finished) && pendingOf(migrations, known).length === 0) return { applied: [] }
     const schema = await lock(client)
     await client.query(recordsTable)
@@ -47,6 +41,34 @@ export async function applyMigrations(options: ApplyMigrations): Promise<{ appli
   } finally {
     // Closing the connection also lets go of the lock.
     await client.end()
+  }
+}
+
+const reachableWithinMs = 8_000
+const reachAgainAfterMs = 100
+/** A server that takes a connection, or a query, and says nothing has lost it. */
+const silenceMs = 1_500
+
+/** Connects and reads what was applied; again for some seconds, while the connection fails. */
+async function reach(connectionString: string): Promise<{ client: pg.Client; known: Recorded[] }> {
+  const until = Date.now() + reachableWithinMs
+  for (;;) {
+    const client = new pg.Client({
+      connectionString,
+      application_name: 'migrations',
+      connectionTimeoutMillis: silenceMs,
+    })
+    // A connection that breaks also fails the query it carries, which is where it is reported.
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return { client, known: await recorded(client, silenceMs) }
+    } catch (error) {
+      // Of a silent connection not even the end is answered.
+      void client.end().catch(() => {})
+      if (!isConnectionFailure(error) || Date.now() > until) throw error
+      await pause(reachAgainAfterMs)
+    }
   }
 }
 
@@ -67,12 +89,13 @@ const recordsTable = `create table if not exists _prisma_migrations (
 
 const undefinedTable = '42P01'
 
-async function recorded(client: pg.Client): Promise<Recorded[]> {
+async function recorded(client: pg.Client, timeoutMs?: number): Promise<Recorded[]> {
   try {
-    const { rows } = await client.query<Recorded>(
-      `select migration_name, checksum, finished_at is not null as finished
-       from _prisma_migrations where rolled_back_at is null`,
-    )
+    const { rows } = await client.query<Recorded>({
+      text: `select migration_name, checksum, finished_at is not null as finished
+             from _prisma_migrations where rolled_back_at is null`,
+      ...(timeoutMs !== undefined && { query_timeout: timeoutMs }),
+    })
     return rows
   } catch (error) {
     if (error instanceof pg.DatabaseError && error.code === undefinedTable) return []

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import pg from 'pg'
+import { isConnectionFailure } from '@cartograph/service-runtime'
+import type pg from 'pg'
 import { PaymentOutcomeUnknownError } from '../payment-provider.ts'
 
 /**
@@ -14,8 +15,7 @@ export async function askBooks<Row extends pg.QueryResultRow>(
   try {
     return (await pool.query<Row>({ name: nameOf(statement), text: statement, values: [...values] })).rows
   } catch (error) {
-    // Classes 08, 53 and 57 are of the connection and the server; any other is an answer to the statement.
-    if (error instanceof pg.DatabaseError && !/^(08|53|57)/.test(error.code ?? '08')) throw error
+    if (!isConnectionFailure(error)) throw error
     throw new PaymentOutcomeUnknownError('the sandbox did not answer', { cause: error })
   }
 }
