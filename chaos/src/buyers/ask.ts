@@ -8,7 +8,8 @@ export class UnansweredError extends Error {
 
 export type Headers = Readonly<Record<string, string>>
 
-const deadlineMs = 12_000
+/** Twice what a checkout may take to answer: on a connection that is dead nothing ever comes. */
+const deadlineMs = 4_000
 
 /** Sends one operation, as a client would. Throws UnansweredError unless all of it was answered without an error. */
 export async function ask<Data>(
