@@ -104,8 +104,15 @@ describe.skipIf(withoutRealData('one query joins everything'))('one query joins 
 
   test('executes as many SQL statements for lists of 50 as for lists of 1', async () => {
     const headers = await signIn(url, customer)
-    const statements = (first: number) =>
-      countStatements(databaseUrl, () => ask(url, everything, { orders: first, recommendations: first }, headers))
+    // What the shop does in the background can only add to a count, so the fewest of five are those of the query.
+    const statements = async (first: number) => {
+      const counts: Awaited<ReturnType<typeof countStatements>>[] = []
+      for (let round = 0; round < 5; round += 1) {
+        const work = () => ask(url, everything, { orders: first, recommendations: first }, headers)
+        counts.push(await countStatements(databaseUrl, work))
+      }
+      return counts.reduce((fewest, count) => (count.total < fewest.total ? count : fewest))
+    }
     // Once, so that every connection that is needed is open.
     await statements(50)
     const one = await statements(1)

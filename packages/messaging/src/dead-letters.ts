@@ -44,7 +44,9 @@ export async function redriveDeadLetters(connectionString: string, ids?: readonl
 
 async function withBoss<Outcome>(connectionString: string, run: (boss: PgBoss) => Promise<Outcome>): Promise<Outcome> {
   const pool = new pg.Pool({ connectionString, max: 2 })
+  // A connection that breaks, in somebody's hands or idle, would otherwise end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('error', () => {})
   const boss = new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     createSchema: false,
