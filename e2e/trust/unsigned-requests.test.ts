@@ -79,7 +79,15 @@ describe.each(subgraphs)('%s, asked without the gateway', (name, address) => {
 
 test('the gateway believes no header but the bearer token', async () => {
   const claims = Buffer.from(
-    JSON.stringify({ kind: 'user', id: crypto.randomUUID(), scopes: ['users:read'], cartToken: null, requestId: 'x' }),
+    JSON.stringify({
+      kind: 'user',
+      id: crypto.randomUUID(),
+      scopes: ['users:read'],
+      cartToken: null,
+      sessionId: null,
+      clientAddress: null,
+      requestId: 'x',
+    }),
   ).toString('base64url')
   const { data } = await ask<{ viewer: unknown }>(
     url,

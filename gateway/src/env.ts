@@ -11,6 +11,16 @@ export const gatewayEnvironment = serviceEnvironment
   .extend({
     /** Follows supergraph.yaml and the schema files it names, instead of serving supergraph.graphql as it was committed. */
     WATCH_SCHEMAS: flag.default(false),
+    /** Comma-separated addresses or CIDR ranges of the proxies before the gateway, whose `x-forwarded-for` is believed. */
+    TRUSTED_PROXIES: z
+      .string()
+      .transform((text) => text.split(',').map((address) => address.trim()))
+      .pipe(
+        z.array(
+          z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'holds what is no address or CIDR range' }),
+        ),
+      )
+      .default([]),
     /** Offers the playground, introspection and query plans. */
     PLAYGROUND: flag.optional(),
   })

@@ -81,7 +81,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   })
   await apollo.start()
 
-  const server = createHttpServer({ bodyLimitBytes })
+  const server = createHttpServer({ bodyLimitBytes, trustedProxies: environment.TRUSTED_PROXIES })
   addHttpErrors(server, logger)
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   addHealthRoutes(server, async () => true)

@@ -9,6 +9,8 @@ export interface VerifiedToken {
   /** The user's UUID. */
   readonly userId: string
   readonly scopes: readonly string[]
+  /** The session's UUID. */
+  readonly sessionId: string
   /** Milliseconds since 1970. */
   readonly expiresAt: number
 }
@@ -43,12 +45,13 @@ export class AccessTokens {
         algorithms: ['EdDSA'],
         issuer: accessTokenIssuer,
         audience: accessTokenAudience,
-        requiredClaims: ['sub', 'exp', 'scope'],
+        requiredClaims: ['sub', 'exp', 'scope', 'sid'],
         currentDate: new Date(now),
       })
       return {
         userId: fromGlobalId('User', payload.sub as string),
         scopes: String(payload['scope']).split(' ').filter(Boolean),
+        sessionId: String(payload['sid']),
         expiresAt: (payload.exp as number) * 1000,
       }
     } catch (error) {

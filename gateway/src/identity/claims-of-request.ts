@@ -13,15 +13,23 @@ export const cartTokenHeader = 'cart-token'
 export async function claimsOfRequest(request: FastifyRequest, tokens: AccessTokens): Promise<ViewerClaims> {
   const { authorization } = request.headers
   const cartToken = cartTokenOf(request.headers[cartTokenHeader])
-  if (authorization === undefined) return guestClaims(request.id, cartToken)
+  if (authorization === undefined) return guestClaims(request.id, cartToken, request.ip)
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? []
   if (token === undefined) {
     throw requestError('UNAUTHENTICATED', 'The authorization header must read "Bearer <access token>".', {
       http: { status: 401 },
     })
   }
-  const { userId, scopes } = await tokens.verify(token)
-  return { kind: 'user', id: userId, scopes: [...scopes], cartToken, requestId: request.id }
+  const { userId, scopes, sessionId } = await tokens.verify(token)
+  return {
+    kind: 'user',
+    id: userId,
+    scopes: [...scopes],
+    cartToken,
+    sessionId,
+    clientAddress: request.ip,
+    requestId: request.id,
+  }
 }
 
 function cartTokenOf(header: string | string[] | undefined): string | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sdlProblems, valueTypeProblems } from '../src/checks/schema.ts'
+import { requirementProblems, sdlProblems, valueTypeProblems } from '../src/checks/schema.ts'
 
 const problems = (sdl: string) => sdlProblems('a.graphql', sdl).map((problem) => problem.replace('a.graphql:', ''))
 
@@ -8,7 +8,9 @@ test('a schema that keeps the rules has no problems', () => {
     problems(`
       type Query {
         "A page of carts."
-        carts(first: Int): CartConnection @listSize(slicingArguments: ["first"], sizedFields: ["edges"])
+        carts(first: Int): CartConnection
+          @public(reason: "Carts are no secret here.")
+          @listSize(slicingArguments: ["first"], sizedFields: ["edges"])
       }
       "What somebody means to buy."
       type Cart @key(fields: "id") {
@@ -34,7 +36,7 @@ test('a schema that keeps the rules has no problems', () => {
 test('everything has a description, but root types, arguments, the deprecated and the external', () => {
   expect(
     problems(`
-      type Query { viewer: User }
+      type Query { viewer: User @public(reason: "Null for a guest.") }
       scalar Date
       enum Role { "Buys." CUSTOMER ADMIN }
       input UserInput { name: String, "Kept." old: String, gone: Int @deprecated }
@@ -74,6 +76,58 @@ test('no permissions on an interface, no arguments inside @requires', () => {
     '5: Thing.id: an interface carries no permissions; put them on its types',
     '12: Product.gross: arguments inside @requires give wrong values',
   ])
+})
+
+test('a root field has a permission, or @public with a reason', () => {
+  expect(
+    problems(`
+      type Query {
+        "Anybody."
+        open: Int @public(reason: "It is 1.")
+        "Staff."
+        staff: Int @requiresScopes(scopes: [["a:read"]])
+        "Forgotten."
+        forgotten: Int
+      }
+      extend type Mutation {
+        "Undecided."
+        undecided: Int @public(reason: "Why not?") @authenticated
+        "Unreasoned."
+        unreasoned: Int @public(reason: " ")
+        "Neither."
+        neither: Int @deprecated
+      }
+    `),
+  ).toEqual([
+    '8: Query.forgotten says not who may call it: give it @authenticated, @requiresScopes, or @public with a reason',
+    '12: Mutation.undecided is @public and has a permission: say one of the two',
+    '14: Mutation.unreasoned is @public without a reason',
+    '16: Mutation.neither says not who may call it: give it @authenticated, @requiresScopes, or @public with a reason',
+  ])
+})
+
+test('a field does not require what is better protected than itself, in whichever subgraph that is declared', () => {
+  const owner = `
+    type Product @key(fields: "id") { id: ID! weight: Int stock: [Level!] @authenticated }
+    type Level @key(fields: "id") @requiresScopes(scopes: [["inventory:read"]]) { id: ID! units: Int }
+  `
+  const other = (permissions: string) => `
+    type Product @key(fields: "id") {
+      id: ID!
+      weight: Int @external
+      stock: [Level!] @external
+      shipping: Int @requires(fields: "weight")
+      inStock: Boolean @requires(fields: "weight stock { ... on Level { units } }") ${permissions}
+    }
+  `
+  const found = (permissions: string) => requirementProblems({ 'a.graphql': owner, 'b.graphql': other(permissions) })
+  const scopes = '@requiresScopes(scopes: [["inventory:read"]])'
+  expect(found('')).toEqual([
+    'b.graphql:7: Product.inStock requires Product.stock but not its permission: authenticated',
+    'b.graphql:7: Product.inStock requires Level.units but not its permission: requiresScopes [["inventory:read"]]',
+  ])
+  expect(found('@authenticated')).toHaveLength(1)
+  expect(found(`@authenticated ${scopes}`)).toEqual([])
 })
 
 test('the size of what a list or a connection gives is known', () => {

@@ -8,4 +8,4 @@ export const user = (
   id: string = randomUUID(),
   scopes: string[] = [],
   cartToken: string | null = null,
-): ViewerClaims => ({ kind: 'user', id, scopes, cartToken, requestId: 'test' })
+): ViewerClaims => ({ kind: 'user', id, scopes, cartToken, sessionId: null, clientAddress: null, requestId: 'test' })

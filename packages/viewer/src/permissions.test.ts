@@ -1,4 +1,4 @@
-import { graphql, parse, type DocumentNode } from 'graphql'
+import { graphql, parse, print, type DocumentNode } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { describe, expect, test } from 'vitest'
@@ -7,8 +7,9 @@ import { guestClaims, viewerOf } from './viewer.ts'
 
 const typeDefs = parse(`
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])
+  directive @public(reason: String!) on FIELD_DEFINITION
   type Query {
-    open: String
+    open: String @public(reason: "It says nothing.")
     mine: String @authenticated
     staff: String @requiresScopes(scopes: [["a:read"], ["b:read", "c:read"]])
   }
@@ -16,10 +17,7 @@ const typeDefs = parse(`
 `)
 
 const ownNotes = viewerRule<{ owner: string }>('own notes', (viewer, note) => viewer.userId === note.owner)
-const permissions: Permissions = {
-  rules: { 'Note.*': ownNotes },
-  publicRootFields: { 'Query.open': 'It says nothing.' },
-}
+const permissions: Permissions = { 'Note.*': ownNotes }
 
 function schemaOf(document: DocumentNode, rules: Permissions) {
   const resolvers = {
@@ -82,11 +80,8 @@ describe('an entity reached through _entities', () => {
   })
 })
 
-test('a root field with neither a rule nor a reason, and a rule for nothing, are mistakes', () => {
-  expect(() => schemaOf(typeDefs, { ...permissions, publicRootFields: {} })).toThrow(
-    'Query.open has neither a permission nor a reason to be public',
-  )
-  expect(() => schemaOf(typeDefs, { ...permissions, rules: { 'Note.txt': ownNotes } })).toThrow(
-    'permissions name what the schema lacks: Note.txt',
-  )
+test('a root field with neither a rule nor @public, and a rule for nothing, are mistakes', () => {
+  const bare = parse(print(typeDefs).replace('open: String @public(reason: "It says nothing.")', 'open: String'))
+  expect(() => schemaOf(bare, permissions)).toThrow('Query.open has neither a permission nor @public')
+  expect(() => schemaOf(typeDefs, { 'Note.txt': ownNotes })).toThrow('permissions name what the schema lacks: Note.txt')
 })

@@ -10,6 +10,8 @@ const claims: ViewerClaims = {
   id: crypto.randomUUID(),
   scopes: ['users:read'],
   cartToken: null,
+  sessionId: null,
+  clientAddress: null,
   requestId: 'r',
 }
 const headers = signRequest(secret, request, claims, now)

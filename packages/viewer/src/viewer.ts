@@ -38,6 +38,10 @@ export const viewerClaims = z.strictObject({
   id: z.string().nullable(),
   scopes: z.array(z.string()),
   cartToken: z.string().nullable(),
+  /** The session that the user signed in with; null for others. */
+  sessionId: z.string().nullable(),
+  /** The network address that the request came from, where the gateway knows it; to limit guessing by, not to trust. */
+  clientAddress: z.string().nullable(),
   requestId: z.string(),
 })
 
@@ -60,12 +64,16 @@ export function signedInUserId({ viewer }: { readonly viewer: Viewer }): string 
   return viewer.userId
 }
 
-export function guestClaims(requestId: string, cartToken: string | null = null): ViewerClaims {
-  return { kind: 'guest', id: null, scopes: [], cartToken, requestId }
+export function guestClaims(
+  requestId: string,
+  cartToken: string | null = null,
+  clientAddress: string | null = null,
+): ViewerClaims {
+  return { kind: 'guest', id: null, scopes: [], cartToken, sessionId: null, clientAddress, requestId }
 }
 
 export function serviceClaims(service: string, requestId: string): ViewerClaims {
-  return { kind: 'service', id: service, scopes: [], cartToken: null, requestId }
+  return { kind: 'service', id: service, scopes: [], cartToken: null, sessionId: null, clientAddress: null, requestId }
 }
 
 /** `iss` and `aud` of the access tokens that users signs and the gateway verifies. */

@@ -4,26 +4,15 @@ import { maySeeCart, maySeeCartOfUser } from './cart/cart-access.ts'
 import type { Cart, CartLine } from './cart/cart.ts'
 import type { UserReference } from './graphql/references.ts'
 
-const byToken = 'A guest has a cart too: the owner or the holder of its token changes it, for others it does not exist.'
-
 export const permissions: Permissions = {
-  rules: {
-    // Both are entities, so `_entities` reaches them past every root field.
-    'Cart.*': viewerRule<Cart>('owner or token holder of the cart, or carts:read', (viewer, cart) =>
-      maySeeCart(viewer, cart.access),
-    ),
-    'CartLine.*': viewerRule<CartLine>('owner or token holder of the line, or carts:read', (viewer, line) =>
-      maySeeCart(viewer, line.access),
-    ),
-    'User.cart': viewerRule<UserReference>('oneself, or carts:read', (viewer, { id }) =>
-      maySeeCartOfUser(viewer, tryFromGlobalId('User', id)),
-    ),
-  },
-  publicRootFields: {
-    'Query.cart': 'It answers null to whoever may not see the cart.',
-    'Mutation.cartCreate': 'Guests have carts too.',
-    'Mutation.cartLinesAdd': byToken,
-    'Mutation.cartLinesUpdate': byToken,
-    'Mutation.cartLinesRemove': byToken,
-  },
+  // Both are entities, so `_entities` reaches them past every root field.
+  'Cart.*': viewerRule<Cart>('owner or token holder of the cart, or carts:read', (viewer, cart) =>
+    maySeeCart(viewer, cart.access),
+  ),
+  'CartLine.*': viewerRule<CartLine>('owner or token holder of the line, or carts:read', (viewer, line) =>
+    maySeeCart(viewer, line.access),
+  ),
+  'User.cart': viewerRule<UserReference>('oneself, or carts:read', (viewer, { id }) =>
+    maySeeCartOfUser(viewer, tryFromGlobalId('User', id)),
+  ),
 }

@@ -3,10 +3,7 @@ import { type Permissions, viewerRule } from '@cartograph/viewer'
 const staffOnly = viewerRule('inventory:read', (viewer) => viewer.may('inventory:read'))
 
 export const permissions: Permissions = {
-  rules: {
-    // Both are entities, so `_entities` reaches them past every root field.
-    'StockLevel.*': staffOnly,
-    'StockLocation.*': staffOnly,
-  },
-  publicRootFields: {},
+  // Both are entities, so `_entities` reaches them past every root field.
+  'StockLevel.*': staffOnly,
+  'StockLocation.*': staffOnly,
 }

@@ -5,26 +5,14 @@ import { maySeeOrdersOf, maySeePurchase, type PurchaseAccess } from './order/ord
 
 const buyer = viewerRule<PurchaseAccess>('buyer, or orders:read', (viewer, access) => maySeePurchase(viewer, access))
 
-const byToken = 'A guest buys too: who owns the cart or the order, or has the token, does it; for others there is none.'
-
 const ownerOfAccount = viewerRule<UserReference>('owner of the account, or orders:read', (viewer, { id }) =>
   maySeeOrdersOf(viewer, tryFromGlobalId('User', id)),
 )
 
 export const permissions: Permissions = {
-  rules: {
-    // An order that the viewer may not see is not found in the first place; these hold should a new path forget it.
-    'Order.*': buyer,
-    'OrderLine.*': buyer,
-    'Checkout.*': buyer,
-    'User.orders': ownerOfAccount,
-  },
-  publicRootFields: {
-    'Query.order': 'It answers null to whoever may not see the order.',
-    'Query.checkout': 'It answers null to whoever may not see the checkout.',
-    'Query.checkoutQuote': byToken,
-    'Mutation.checkoutComplete': byToken,
-    'Mutation.checkoutContinue': byToken,
-    'Mutation.orderCancel': byToken,
-  },
+  // An order that the viewer may not see is not found in the first place; these hold should a new path forget it.
+  'Order.*': buyer,
+  'OrderLine.*': buyer,
+  'Checkout.*': buyer,
+  'User.orders': ownerOfAccount,
 }

@@ -8,12 +8,7 @@ const thatUser = viewerRule<UserReference>(
 )
 
 export const permissions: Permissions = {
-  rules: {
-    // No scope opens it: what somebody may like tells what they have bought, and staff has no business with it.
-    'User.recommendations': thatUser,
-    // Product and Cart have none: what goes with products is no secret, and a cart's contents come with the question.
-  },
-  publicRootFields: {
-    'Query.trending': 'What sells is for everybody to see.',
-  },
+  // No scope opens it: what somebody may like tells what they have bought, and staff has no business with it.
+  'User.recommendations': thatUser,
+  // Product and Cart have none: what goes with products is no secret, and a cart's contents come with the question.
 }

@@ -5,6 +5,8 @@ import type { Check } from '../run-checks.ts'
 import { descriptionProblems } from './schema-descriptions.ts'
 import { directiveProblems } from './schema-directives.ts'
 import { listProblems } from './schema-lists.ts'
+import { requiredPermissionProblems, rootPermissionProblems } from './schema-permissions.ts'
+import type { SchemaProblem } from './schema-problem.ts'
 
 const valueTypes = 'packages/contracts/value-types.graphql'
 const marker = /^# --- The value types\b.*\n\n/m
@@ -21,6 +23,7 @@ export function schemaCheck(folder: string): Check {
       return [
         ...[...subgraphs, ...local].flatMap((file) => sdlProblems(file, read(file))),
         ...subgraphs.flatMap((file) => valueTypeProblems(file, read(file), shared)),
+        ...requirementProblems(Object.fromEntries(subgraphs.map((file) => [file, read(file)]))),
       ]
     },
   }
@@ -29,9 +32,22 @@ export function schemaCheck(folder: string): Check {
 /** What breaks the rules in one SDL, each with its file and line. */
 export function sdlProblems(file: string, sdl: string): string[] {
   const document = parse(sdl)
-  return [...descriptionProblems(document), ...directiveProblems(document), ...listProblems(document)].map(
-    ({ node, message }) => `${file}:${node.name.loc?.startToken.line ?? 1}: ${message}`,
-  )
+  return [
+    ...descriptionProblems(document),
+    ...directiveProblems(document),
+    ...listProblems(document),
+    ...rootPermissionProblems(document),
+  ].map((problem) => located(file, problem))
+}
+
+/** Fields that require what is better protected than they are, in SDLs that form one graph, by file. */
+export function requirementProblems(sdls: Readonly<Record<string, string>>): string[] {
+  const documents = Object.fromEntries(Object.entries(sdls).map(([file, sdl]) => [file, parse(sdl)]))
+  return requiredPermissionProblems(documents).map(({ file, problem }) => located(file, problem))
+}
+
+function located(file: string, { node, message }: SchemaProblem): string {
+  return `${file}:${node.name.loc?.startToken.line ?? 1}: ${message}`
 }
 
 /** The value types are the same, to the byte, in every subgraph: what differs would have to be reconciled by people. */

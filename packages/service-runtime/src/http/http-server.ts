@@ -8,10 +8,17 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
+export interface HttpServerOptions {
+  readonly bodyLimitBytes: number
+  /** Addresses or CIDR ranges whose `x-forwarded-for` is believed; of anybody else the connection's address counts. */
+  readonly trustedProxies?: readonly string[]
+}
+
 /** A server whose requests have an id of their own, unique everywhere, for logs and for whoever asks about one. */
-export function createHttpServer({ bodyLimitBytes }: { bodyLimitBytes: number }): FastifyInstance {
+export function createHttpServer({ bodyLimitBytes, trustedProxies = [] }: HttpServerOptions): FastifyInstance {
   return Fastify({
     bodyLimit: bodyLimitBytes,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     logger: false,
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,

@@ -4,7 +4,7 @@ import { mayChangeCart, maySeeCart, maySeeCartOfUser } from './cart-access.ts'
 import { cartTokenHash, newCartToken } from './cart-token.ts'
 
 const viewer = (id: string, scopes: string[] = []) =>
-  viewerOf({ kind: 'user', id, scopes, cartToken: null, requestId: 'test' })
+  viewerOf({ kind: 'user', id, scopes, cartToken: null, sessionId: null, clientAddress: null, requestId: 'test' })
 const ofUser = { userId: 'u1', tokenHash: null, openedByViewer: false }
 
 test('the cart of a user is changed by that user, and seen by staff', () => {
