@@ -24,10 +24,11 @@ import { claimsOfRequest } from './identity/claims-of-request.ts'
 import { depthLimit } from './limits/depth-limit.ts'
 import { nodeSource } from './node/node-source.ts'
 import { operationResolution } from './operation-resolution.ts'
+import { PermissionEnforcement } from './permissions/permission-enforcement.ts'
 import { queryPlanExtension, queryPlanHeader } from './query-plan-extension.ts'
 import { SignedDataSource } from './subgraphs/signed-data-source.ts'
 import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
-import { committedSupergraph, fixedSupergraph, subgraphsOf } from './supergraph/supergraph-source.ts'
+import { committedSupergraph, fixedSupergraph, permissionsApart, subgraphsOf } from './supergraph/supergraph-source.ts'
 import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
 const bodyLimitBytes = 1024 * 1024
@@ -50,10 +51,14 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const sources = new Map([...endpoints].map(([name, endpoint]) => [name, new SignedDataSource(endpoint)]))
   const tokens = new AccessTokens(endpoints.get('users')!.url)
 
+  const permissions = new PermissionEnforcement()
   const gateway = new ApolloGateway({
-    supergraphSdl: environment.WATCH_SCHEMAS
-      ? watchedSupergraph(fileURLToPath(new URL('../../supergraph.yaml', import.meta.url)), logger)
-      : fixedSupergraph(supergraphSdl),
+    supergraphSdl: permissionsApart(
+      environment.WATCH_SCHEMAS
+        ? watchedSupergraph(fileURLToPath(new URL('../../supergraph.yaml', import.meta.url)), logger)
+        : fixedSupergraph(supergraphSdl),
+      (declaring) => permissions.declare(declaring),
+    ),
     buildService: ({ name }) => (name === localSubgraph ? nodeSource() : sourceOf(sources, name)),
     experimental_didResolveQueryPlan({ queryPlan, requestContext }) {
       const context = requestContext.context as GatewayContext
@@ -63,7 +68,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     logger,
   })
   const apollo = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: permissions.around(gateway),
     introspection: environment.PLAYGROUND,
     parseOptions: { maxLexicalTokens: mostTokens },
     validationRules: [depthLimit(mostLevels)],

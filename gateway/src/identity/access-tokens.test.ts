@@ -55,7 +55,7 @@ function sign(
   }: Claims,
   key = privateKey,
 ) {
-  return new SignJWT({ scope })
+  return new SignJWT({ scope, sid: 's' })
     .setProtectedHeader({ alg: 'EdDSA', kid })
     .setSubject(subject)
     .setIssuer(issuer)
@@ -73,7 +73,7 @@ const refusalOf = async (token: string, at = now) =>
 
 test('a good token says who and with which scopes; its signature is checked once, its end each time', async () => {
   const token = await sign({})
-  const verified = { userId, scopes: ['users:read', 'orders:read'], expiresAt: now + 600_000 }
+  const verified = { userId, scopes: ['users:read', 'orders:read'], sessionId: 's', expiresAt: now + 600_000 }
   expect(await tokens.verify(token, now)).toEqual(verified)
   expect(await tokens.verify(token, now + 599_999)).toEqual(verified)
   expect(jwksRequests).toBe(1)

@@ -10,7 +10,30 @@ export function committedSupergraph(): string {
 
 /** Serves one supergraph for the life of the process. */
 export function fixedSupergraph(supergraphSdl: string): SupergraphManager {
-  return { initialize: async () => ({ supergraphSdl: withoutPermissions(supergraphSdl) }) }
+  return { initialize: async () => ({ supergraphSdl }) }
+}
+
+/**
+ * The supergraphs of `manager` without their permissions, which @apollo/gateway refuses to load. `declare` is given each
+ * one whole, before the gateway serves it.
+ */
+export function permissionsApart(
+  manager: SupergraphManager,
+  declare: (supergraphSdl: string) => void,
+): SupergraphManager {
+  const apart = (supergraphSdl: string) => {
+    declare(supergraphSdl)
+    return withoutPermissions(supergraphSdl)
+  }
+  return {
+    async initialize({ update, ...options }) {
+      const initialized = await manager.initialize({
+        ...options,
+        update: (supergraphSdl) => update(apart(supergraphSdl)),
+      })
+      return { ...initialized, supergraphSdl: apart(initialized.supergraphSdl) }
+    },
+  }
 }
 
 /** The subgraphs a supergraph was composed of, from its `join__Graph` enum. */

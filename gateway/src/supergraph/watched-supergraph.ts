@@ -2,7 +2,6 @@ import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import type { SupergraphManager, SupergraphSdlUpdateFunction } from '@apollo/gateway'
 import type { Logger } from '@cartograph/service-runtime'
-import { withoutPermissions } from '@cartograph/composition/without-permissions'
 
 /** Editors write a file in several steps; a composition waits until they are done. */
 const settleMs = 100
@@ -19,7 +18,7 @@ export function watchedSupergraph(configFile: string, logger: Logger): Supergrap
       const watchers = watchFiles(first.files, () => recompose(update))
       const recompose = (apply: SupergraphSdlUpdateFunction) => {
         try {
-          apply(withoutPermissions(composeSupergraph(configFile).supergraphSdl))
+          apply(composeSupergraph(configFile).supergraphSdl)
           logger.info('the supergraph was composed anew')
         } catch (error) {
           logger.error(
@@ -27,7 +26,7 @@ export function watchedSupergraph(configFile: string, logger: Logger): Supergrap
           )
         }
       }
-      return { supergraphSdl: withoutPermissions(first.supergraphSdl), cleanup: async () => watchers.close() }
+      return { supergraphSdl: first.supergraphSdl, cleanup: async () => watchers.close() }
     },
   }
 }
