@@ -32,7 +32,7 @@ export class PermissionEnforcement {
         const { executor } = await gateway.load(options)
         return { executor: executor && ((execution) => this.#execute(executor, execution)) }
       },
-      onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate!(callback),
+      onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
       stop: () => gateway.stop(),
     }
   }

@@ -15,6 +15,7 @@ import {
   isNonNullType,
   isObjectType,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
@@ -68,7 +69,7 @@ export function projectAnswer(request: ProjectionRequest, answer: Data): Project
           continue
         }
         const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value)
-        if (!fragment || !appliesTo(fragment, type)) continue
+        if (!fragment || !appliesTo(fragment.typeCondition, type)) continue
         if (selection.kind === Kind.FRAGMENT_SPREAD) {
           if (visited.has(selection.name.value)) continue
           visited.add(selection.name.value)
@@ -87,14 +88,9 @@ export function projectAnswer(request: ProjectionRequest, answer: Data): Project
     )
   }
 
-  function appliesTo(
-    {
-      typeCondition,
-    }: Pick<FragmentDefinitionNode, never> & { typeCondition?: FragmentDefinitionNode['typeCondition'] | undefined },
-    type: GraphQLObjectType,
-  ): boolean {
-    const condition = typeCondition && typeFromAST(schema, typeCondition)
-    return !condition || condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))
+  function appliesTo(condition: NamedTypeNode | undefined, type: GraphQLObjectType): boolean {
+    const conditional = condition && typeFromAST(schema, condition)
+    return !conditional || conditional === type || (isAbstractType(conditional) && schema.isSubType(conditional, type))
   }
 
   function objectOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[], source: Data, path: Path): Data | null {
