@@ -6,7 +6,7 @@ export const scopesOfRole = {
   CUSTOMER: [],
   SUPPORT: ['users:read', 'orders:read', 'carts:read', 'inventory:read'],
   MERCHANDISER: ['products:read', 'products:write', 'inventory:read'],
-  WAREHOUSE: ['inventory:read', 'inventory:write', 'orders:read'],
+  WAREHOUSE: ['inventory:read', 'inventory:write', 'orders:read', 'orders:fulfill'],
   ADMIN: [
     'users:read',
     'users:write',
@@ -16,6 +16,7 @@ export const scopesOfRole = {
     'inventory:write',
     'orders:read',
     'orders:write',
+    'orders:fulfill',
     'carts:read',
   ],
 } as const satisfies Record<string, readonly string[]>
@@ -33,8 +34,8 @@ export function scopesOfRoles(roles: readonly Role[]): Scope[] {
  * carry the token of a guest cart.
  */
 export const viewerClaims = z.strictObject({
-  kind: z.enum(['guest', 'user', 'service']),
-  /** The user's UUID, or the name of the calling service. */
+  kind: z.enum(['guest', 'user', 'partner', 'service']),
+  /** The UUID of the user or the partner, or the name of the calling service. */
   id: z.string().nullable(),
   scopes: z.array(z.string()),
   cartToken: z.string().nullable(),

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => shop.stop())
 
-const staff = user(randomUUID(), ['orders:read', 'orders:write'])
+const staff = user(randomUUID(), ['orders:read', 'orders:write', 'orders:fulfill'])
 
 const fields = `order {
   status refunded { amount } cancelReason

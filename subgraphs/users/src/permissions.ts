@@ -8,9 +8,12 @@ const ownerOfAccount = viewerRule<User>('owner of the account, or users:read', (
 
 export const permissions: Permissions = {
   'User.email': ownerOfAccount,
+  'User.displayName': ownerOfAccount,
   'User.addresses': ownerOfAccount,
   'User.defaultAddress': ownerOfAccount,
+  'User.preferredCurrency': ownerOfAccount,
   'User.roles': ownerOfAccount,
+  'User.createdAt': ownerOfAccount,
   'Address.*': viewerRule<Address>('owner of the address, or users:read', (viewer, address) =>
     maySeePrivateFactsOf(viewer, address.userId),
   ),

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import type { MatrixShop } from './matrix-shop.ts'
+
+/**
+ * How each root field is called, on what is the owner's, so that whoever may do it succeeds. What a call uses up is made
+ * anew for each. A root field without a call here fails the matrix.
+ */
+export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | Promise<string>>> = {
+  // Of users
+  'Query.viewer': () => 'viewer { __typename }',
+  'Query.users': () => 'users(first: 1) { __typename }',
+  'Mutation.userRegister': () =>
+    `userRegister(input: { email: "${randomUUID()}@example.com", password: ${text(randomUUID())}, displayName: "New" }) ${done}`,
+  'Mutation.sessionCreate': ({ people }) =>
+    `sessionCreate(email: "${people.owner.email}", password: "cartograph-demo") ${done}`,
+  'Mutation.sessionRefresh': async (shop) => `sessionRefresh(refreshToken: "${await refreshToken(shop)}") ${done}`,
+  'Mutation.sessionRevoke': async (shop) => `sessionRevoke(refreshToken: "${await refreshToken(shop)}") ${done}`,
+  'Mutation.viewerUpdate': () => `viewerUpdate(input: { displayName: "Me" }) ${done}`,
+  'Mutation.addressCreate': () => `addressCreate(input: ${address}) ${done}`,
+  'Mutation.addressUpdate': async (shop) =>
+    `addressUpdate(addressId: "${await ownersAddress(shop)}", input: ${address}) ${done}`,
+  'Mutation.addressDelete': async (shop) => `addressDelete(addressId: "${await ownersAddress(shop)}") ${done}`,
+  'Mutation.userRolesSet': async (shop) =>
+    `userRolesSet(userId: "${await newAccount(shop)}", roles: [SUPPORT]) ${done}`,
+
+  // Of products
+  'Query.product': ({ ids }) => `product(id: "${ids.product}") { __typename }`,
+  'Query.productBySlug': ({ slugs }) => `productBySlug(slug: "${slugs.product}") { __typename }`,
+  'Query.products': () => 'products(first: 1) { __typename }',
+  'Query.category': ({ ids }) => `category(id: "${ids.category}") { __typename }`,
+  'Query.categoryBySlug': ({ slugs }) => `categoryBySlug(slug: "${slugs.category}") { __typename }`,
+  'Query.categories': () => 'categories { __typename }',
+  'Mutation.productCreate': () => `productCreate(input: ${newProduct()}) ${done}`,
+  'Mutation.productUpdate': ({ ids }) => `productUpdate(productId: "${ids.product}", input: { brand: "Glow" }) ${done}`,
+  'Mutation.productPublish': ({ ids }) => `productPublish(productId: "${ids.product}") ${done}`,
+  'Mutation.productUnpublish': async (shop) => `productUnpublish(productId: "${await anotherProduct(shop)}") ${done}`,
+  'Mutation.variantPriceSet': ({ ids }) =>
+    `variantPriceSet(variantId: "${ids.variant}", price: { amount: "12.50", currencyCode: GBP }) ${done}`,
+
+  // Of inventory
+  'Query.stockLocations': () => 'stockLocations { __typename }',
+  'Query.lowStock': () => 'lowStock(first: 1) { __typename }',
+  'Mutation.stockAdjust': ({ ids }) =>
+    `stockAdjust(variantId: "${ids.variant}", locationId: "${ids.location}", delta: 1, reason: RECEIPT, ${key()}) ${done}`,
+  'Mutation.stockLocationCreate': () => `stockLocationCreate(name: "${randomUUID()}", countryCode: "GB") ${done}`,
+  'Mutation.stockBackorderLimitSet': ({ ids }) =>
+    `stockBackorderLimitSet(variantId: "${ids.variant}", limit: 5) ${done}`,
+
+  // Of carts
+  'Query.cart': ({ ids }) => `cart(id: "${ids.cart}") { __typename }`,
+  'Mutation.cartCreate': () => `cartCreate ${done}`,
+  'Mutation.cartLinesAdd': async (shop) =>
+    `cartLinesAdd(cartId: "${(await shop.cart()).id}", lines: [{ variantId: "${shop.ids.variant}", quantity: 1 }]) ${done}`,
+  'Mutation.cartLinesUpdate': async (shop) => {
+    const { id, lineId } = await shop.cart()
+    return `cartLinesUpdate(cartId: "${id}", lines: [{ lineId: "${lineId}", quantity: 2 }]) ${done}`
+  },
+  'Mutation.cartLinesRemove': async (shop) => {
+    const { id, lineId } = await shop.cart()
+    return `cartLinesRemove(cartId: "${id}", lineIds: ["${lineId}"]) ${done}`
+  },
+  'Mutation.cartMerge': async (shop) => `cartMerge(guestCartToken: "${await guestCart(shop)}") ${done}`,
+
+  // Of orders
+  'Query.order': ({ ids }) => `order(id: "${ids.order}") { __typename }`,
+  'Query.orders': () => 'orders(first: 1) { __typename }',
+  'Query.checkoutQuote': async (shop) =>
+    `checkoutQuote(cartId: "${(await shop.cart()).id}", countryCode: "GB") { __typename }`,
+  'Query.checkout': ({ ids }) => `checkout(id: "${ids.checkout}") { __typename }`,
+  'Mutation.checkoutComplete': async (shop) =>
+    `checkoutComplete(cartId: "${await shop.cartOfTwo()}", input: ${shop.checkoutInput}, ${key()}) ${done}`,
+  'Mutation.checkoutContinue': async (shop) =>
+    `checkoutContinue(checkoutId: "${(await shop.buy()).checkoutId}") ${done}`,
+  'Mutation.orderCancel': async (shop) =>
+    `orderCancel(orderId: "${(await shop.buy()).orderId}", reason: CUSTOMER, ${key()}) ${done}`,
+  'Mutation.orderFulfill': async (shop) => {
+    const { orderId, lineId } = await shop.buy()
+    return `orderFulfill(orderId: "${orderId}", lines: [{ orderLineId: "${lineId}", quantity: 1 }], ${key()}) ${done}`
+  },
+  'Mutation.orderRefund': async (shop) => {
+    const { orderId, lineId } = await shop.buy()
+    return `orderRefund(orderId: "${orderId}", lines: [{ orderLineId: "${lineId}", quantity: 1 }], ${key()}) ${done}`
+  },
+
+  // Of recommendations
+  'Query.trending': () => 'trending(first: 1) { __typename }',
+}
+
+const done = '{ __typename userErrors { code } }'
+const text = (value: string) => JSON.stringify(value)
+const key = () => `idempotencyKey: "${randomUUID()}"`
+const address =
+  '{ fullName: "Ada", line1: "12 St James’s Square", city: "London", postalCode: "SW1Y 4JH", countryCode: "GB" }'
+
+function newProduct(): string {
+  const name = randomUUID()
+  const price = '{ amount: "1.00", currencyCode: GBP }'
+  return `{ title: "New", slug: "${name}", variants: [{ sku: "${name}", title: "New", price: ${price} }] }`
+}
+
+async function anotherProduct(shop: MatrixShop): Promise<string> {
+  const { productCreate } = await shop.as<{ productCreate: { product: { id: string } } }>(
+    'ADMIN',
+    `mutation { productCreate(input: ${newProduct()}) { product { id } userErrors { code } } }`,
+  )
+  await shop.as('ADMIN', `mutation { productPublish(productId: "${productCreate.product.id}") ${done} }`)
+  return productCreate.product.id
+}
+
+async function newAccount(shop: MatrixShop): Promise<string> {
+  const { userRegister } = await shop.as<{ userRegister: { session: { viewer: { id: string } } } }>(
+    null,
+    `mutation { userRegister(input: { email: "${randomUUID()}@example.com", password: "${randomUUID()}", displayName: "N" }) {
+      session { viewer { id } } userErrors { code } } }`,
+  )
+  return userRegister.session.viewer.id
+}
+
+async function refreshToken(shop: MatrixShop): Promise<string> {
+  const { sessionCreate } = await shop.as<{ sessionCreate: { session: { refreshToken: string } } }>(
+    null,
+    `mutation { sessionCreate(email: "${shop.people.owner.email}", password: "cartograph-demo") {
+      session { refreshToken } userErrors { code } } }`,
+  )
+  return sessionCreate.session.refreshToken
+}
+
+/** An address that goes with its cell: an account keeps twenty at most. */
+async function ownersAddress(shop: MatrixShop): Promise<string> {
+  const { viewer } = await shop.as<{ viewer: { addresses: { id: string }[] } }>(
+    'owner',
+    '{ viewer { addresses { id } } }',
+  )
+  for (const { id } of viewer.addresses.filter((one) => one.id !== shop.ids.address))
+    await shop.as('owner', `mutation { addressDelete(addressId: "${id}") ${done} }`)
+  const { addressCreate } = await shop.as<{ addressCreate: { address: { id: string } } }>(
+    'owner',
+    `mutation { addressCreate(input: ${address}) { address { id } userErrors { code } } }`,
+  )
+  return addressCreate.address.id
+}
+
+async function guestCart(shop: MatrixShop): Promise<string> {
+  const { cartCreate } = await shop.as<{ cartCreate: { cartToken: string } }>(
+    null,
+    `mutation { cartCreate(lines: [{ variantId: "${shop.ids.variant}", quantity: 1 }]) { cartToken userErrors { code } } }`,
+  )
+  return cartCreate.cartToken
+}
