@@ -3,6 +3,7 @@ import { fromGlobalId } from '@cartograph/global-ids'
 import {
   accessTokenAudience,
   accessTokenIssuer,
+  accessTokenType,
   guestClaims,
   replayWindowMs,
   type Role,
@@ -33,7 +34,7 @@ export async function matrixViewers(shop: MatrixShop): Promise<MatrixViewer[]> {
   const signing = shop.secrets.accessTokenKey as Parameters<typeof importJWK>[0]
   const tokenUnder = async (key: Parameters<SignJWT['sign']>[0], expiresAt: Date) =>
     new SignJWT({ scope: scopesOfRoles(['ADMIN']).join(' '), sid: randomUUID() })
-      .setProtectedHeader({ alg: 'EdDSA', kid: String(signing.kid) })
+      .setProtectedHeader({ alg: 'EdDSA', kid: String(signing.kid), typ: accessTokenType })
       .setIssuer(accessTokenIssuer)
       .setAudience(accessTokenAudience)
       .setSubject(shop.people.owner.id)

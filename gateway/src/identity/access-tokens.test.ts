@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { toGlobalId } from '@cartograph/global-ids'
-import { accessTokenAudience, accessTokenIssuer } from '@cartograph/viewer'
+import { accessTokenAudience, accessTokenIssuer, accessTokenType } from '@cartograph/viewer'
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AccessTokens } from './access-tokens.ts'
@@ -41,6 +41,7 @@ interface Claims {
   from?: number
   until?: number
   kid?: string
+  typ?: string
 }
 
 function sign(
@@ -52,11 +53,12 @@ function sign(
     from = now,
     until = now + 600_000,
     kid = 'k',
+    typ = accessTokenType,
   }: Claims,
   key = privateKey,
 ) {
   return new SignJWT({ scope, sid: 's' })
-    .setProtectedHeader({ alg: 'EdDSA', kid })
+    .setProtectedHeader({ alg: 'EdDSA', kid, typ })
     .setSubject(subject)
     .setIssuer(issuer)
     .setAudience(audience)
@@ -85,6 +87,7 @@ test.each<[string, Claims]>([
   ['another audience', { audience: 'another' }],
   ['not yet valid', { from: now + 60_000 }],
   ['an unknown key', { kid: 'other' }],
+  ['another kind of token', { typ: 'JWT' }],
   ['a subject that is no user', { subject: 'prod_01h78e4vwzfgz9marc3mq3yjjv' }],
 ])('%s is refused', async (_, claims) => {
   expect(await refusalOf(await sign(claims))).toEqual(['UNAUTHENTICATED', 'The access token is not valid.'])

@@ -1,6 +1,6 @@
 import { requestError } from '@cartograph/error-catalogue'
 import { fromGlobalId } from '@cartograph/global-ids'
-import { accessTokenAudience, accessTokenIssuer } from '@cartograph/viewer'
+import { accessTokenAudience, accessTokenIssuer, accessTokenType } from '@cartograph/viewer'
 import { GraphQLError } from 'graphql'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
@@ -43,6 +43,7 @@ export class AccessTokens {
     try {
       const { payload } = await jwtVerify(token, this.#keys, {
         algorithms: ['EdDSA'],
+        typ: accessTokenType,
         issuer: accessTokenIssuer,
         audience: accessTokenAudience,
         requiredClaims: ['sub', 'exp', 'scope', 'sid'],

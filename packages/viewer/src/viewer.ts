@@ -80,3 +80,5 @@ export function serviceClaims(service: string, requestId: string): ViewerClaims 
 /** `iss` and `aud` of the access tokens that users signs and the gateway verifies. */
 export const accessTokenIssuer = 'cartograph:users'
 export const accessTokenAudience = 'cartograph:gateway'
+/** `typ` of the same (RFC 9068): no other token that users might sign one day passes for one. */
+export const accessTokenType = 'at+jwt'

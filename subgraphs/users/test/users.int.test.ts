@@ -94,7 +94,7 @@ describe('signing in', () => {
     const jwks = (await (await fetch(`${users.url}/.well-known/jwks.json`)).json()) as JSONWebKeySet
     expect(jwks.keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'crv', 'kid', 'kty', 'use', 'x']])
     const { payload, protectedHeader } = await jwtVerify(made!.accessToken, createLocalJWKSet(jwks))
-    expect(protectedHeader).toEqual({ alg: 'EdDSA', kid: 'first', typ: 'JWT' })
+    expect(protectedHeader).toEqual({ alg: 'EdDSA', kid: 'first', typ: 'at+jwt' })
     expect(payload).toMatchObject({
       iss: 'cartograph:users',
       aud: 'cartograph:gateway',

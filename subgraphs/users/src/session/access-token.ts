@@ -1,5 +1,5 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { accessTokenAudience, accessTokenIssuer, type Role, scopesOfRoles } from '@cartograph/viewer'
+import { accessTokenAudience, accessTokenIssuer, accessTokenType, type Role, scopesOfRoles } from '@cartograph/viewer'
 import { importJWK, SignJWT } from 'jose'
 import type { AccessTokenKey } from '../env.ts'
 
@@ -25,7 +25,7 @@ export async function accessTokenSigner(keys: readonly AccessTokenKey[]): Promis
     async sign(user, sessionId, now) {
       const expiresAt = new Date(now.getTime() + accessTokenLifetimeMs)
       const token = await new SignJWT({ scope: scopesOfRoles(user.roles).join(' '), sid: sessionId })
-        .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: 'JWT' })
+        .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: accessTokenType })
         .setIssuer(accessTokenIssuer)
         .setAudience(accessTokenAudience)
         .setSubject(toGlobalId('User', user.id))
