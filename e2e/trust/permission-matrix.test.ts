@@ -27,7 +27,8 @@ test('every field is given to somebody, by both doors: a row of refusals would s
   const nobodys = matrix.rows
     .filter(
       ({ cells }) =>
-        !cells.some(({ gateway }) => gateway === 'yes') || !cells.some(({ subgraph }) => subgraph === 'yes'),
+        !cells.some(({ gateway }) => gateway === 'yes') ||
+        !cells.some(({ subgraph }) => subgraph === null || subgraph === 'yes'),
     )
     .map(({ row }) => row.coordinate)
   expect(nobodys).toEqual([])
@@ -35,14 +36,18 @@ test('every field is given to somebody, by both doors: a row of refusals would s
 
 test('nothing is given to a stale or forged identity, by either door', () => {
   for (const viewer of ['stale', 'forged'])
-    expect(columnOf(viewer).filter(({ gateway, subgraph }) => gateway !== '401' || subgraph !== '401')).toEqual([])
+    expect(
+      columnOf(viewer).filter(({ gateway, subgraph }) =>
+        [gateway, subgraph].some((outcome) => outcome !== '401' && outcome !== null),
+      ),
+    ).toEqual([])
 })
 
 test('the gateway gives nobody what the subgraph would refuse them', () => {
   const wider = matrix.rows.flatMap(({ row, cells }) =>
     cells.flatMap(({ gateway, subgraph }, at) =>
       // An id is what was asked with: the gateway says it back, and asks nobody.
-      gateway === 'yes' && subgraph !== 'yes' && row.fieldName !== 'id'
+      gateway === 'yes' && subgraph !== null && subgraph !== 'yes' && row.fieldName !== 'id'
         ? [`${row.coordinate} to ${matrix.viewers[at]}`]
         : [],
     ),

@@ -13,7 +13,7 @@ export function matrixPage({ viewers, rows }: Matrix): string {
 }
 
 function textOf({ gateway, subgraph }: Cell): string {
-  return gateway === subgraph ? gateway : `${gateway} / ${subgraph}`
+  return subgraph === null || gateway === subgraph ? gateway : `${gateway} / ${subgraph}`
 }
 
 function table([head, ...lines]: string[][]): string {

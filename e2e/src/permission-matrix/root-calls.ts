@@ -6,6 +6,10 @@ import type { MatrixShop } from './matrix-shop.ts'
  * anew for each. A root field without a call here fails the matrix.
  */
 export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | Promise<string>>> = {
+  // Of the gateway
+  'Query.node': ({ ids }) => `node(id: "${ids.product}") { __typename }`,
+  'Query.nodes': ({ ids }) => `nodes(ids: ["${ids.product}"]) { __typename }`,
+
   // Of users
   'Query.viewer': () => 'viewer { __typename }',
   'Query.users': () => 'users(first: 1) { __typename }',

@@ -12,7 +12,8 @@ import {
 
 /** A field of the matrix: one that a request can begin at, or one of an object that `_entities` gives. */
 export interface Row {
-  readonly subgraph: Subgraph
+  /** `node` is answered within the gateway: it has no other door. */
+  readonly subgraph: Subgraph | 'node'
   /** `Query.cart`, `User.email`. */
   readonly coordinate: string
   readonly typeName: string
@@ -24,30 +25,31 @@ export interface Row {
 
 /** Every root field and every field of every entity, of each subgraph, as its SDL declares it. */
 export function matrixRows(): Row[] {
-  return globSync('subgraphs/*/schema.graphql', { cwd: root })
-    .toSorted()
-    .flatMap((file) => {
-      const { definitions } = parse(readFileSync(path.join(root, file), 'utf8'))
-      const leaves = new Set(['ID', 'String', 'Int', 'Float', 'Boolean'])
-      for (const node of definitions)
-        if (node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION)
-          leaves.add(node.name.value)
-      const types = definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION)
-      return types
-        .filter((type) => isRoot(type) || isResolvableEntity(type))
-        .flatMap((type) =>
-          (type.fields ?? [])
-            .filter((field) => !has(field.directives, 'external'))
-            .map((field) => ({
-              subgraph: file.split('/')[1] as Subgraph,
-              coordinate: `${type.name.value}.${field.name.value}`,
-              typeName: type.name.value,
-              fieldName: field.name.value,
-              isRoot: isRoot(type),
-              givesObjects: !leaves.has(namedType(field)),
-            })),
-        )
-    })
+  return [
+    'gateway/src/node/schema.graphql',
+    ...globSync('subgraphs/*/schema.graphql', { cwd: root }).toSorted(),
+  ].flatMap((file) => {
+    const { definitions } = parse(readFileSync(path.join(root, file), 'utf8'))
+    const leaves = new Set(['ID', 'String', 'Int', 'Float', 'Boolean'])
+    for (const node of definitions)
+      if (node.kind === Kind.SCALAR_TYPE_DEFINITION || node.kind === Kind.ENUM_TYPE_DEFINITION)
+        leaves.add(node.name.value)
+    const types = definitions.filter((node) => node.kind === Kind.OBJECT_TYPE_DEFINITION)
+    return types
+      .filter((type) => isRoot(type) || isResolvableEntity(type))
+      .flatMap((type) =>
+        (type.fields ?? [])
+          .filter((field) => !has(field.directives, 'external'))
+          .map((field) => ({
+            subgraph: path.basename(path.dirname(file)) as Row['subgraph'],
+            coordinate: `${type.name.value}.${field.name.value}`,
+            typeName: type.name.value,
+            fieldName: field.name.value,
+            isRoot: isRoot(type),
+            givesObjects: !leaves.has(namedType(field)),
+          })),
+      )
+  })
 }
 
 function isRoot({ name }: ObjectTypeDefinitionNode): boolean {

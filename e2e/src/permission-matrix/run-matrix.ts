@@ -9,7 +9,8 @@ import { type MatrixViewer, matrixViewers } from './viewers.ts'
 
 export interface Cell {
   readonly gateway: Outcome
-  readonly subgraph: Outcome
+  /** Null where the gateway is the only door. */
+  readonly subgraph: Outcome | null
 }
 
 export interface Matrix {
@@ -73,7 +74,8 @@ async function atSubgraph(
   { subgraph }: Row,
   content: { query: string; variables?: object },
   read: Read,
-) {
+): Promise<Outcome | null> {
+  if (subgraph === 'node') return null
   const body = JSON.stringify(content)
   const response = await fetch(`${shop.urls[subgraph]}/graphql`, {
     method: 'POST',
