@@ -1,4 +1,4 @@
-import { serviceEnvironment } from '@cartograph/service-runtime'
+import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime'
 import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
@@ -21,6 +21,8 @@ export const gatewayEnvironment = serviceEnvironment
         ),
       )
       .default([]),
+    /** What services sign events to the gateway with; without it none are taken, and only time ends access tokens. */
+    GATEWAY_SIGNING_SECRETS: signingSecrets.optional(),
     /** Offers the playground, introspection and query plans. */
     PLAYGROUND: flag.optional(),
   })

@@ -21,6 +21,8 @@ import { addHttpErrors } from './errors/http-errors.ts'
 import { exampleOperations } from './example-operations.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
 import { claimsOfRequest } from './identity/claims-of-request.ts'
+import { EndedSessions } from './identity/ended-sessions.ts'
+import { sessionEventsRoute } from './identity/session-events-route.ts'
 import { depthLimit } from './limits/depth-limit.ts'
 import { nodeSource } from './node/node-source.ts'
 import { operationResolution } from './operation-resolution.ts'
@@ -49,7 +51,8 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     variables,
   )
   const sources = new Map([...endpoints].map(([name, endpoint]) => [name, new SignedDataSource(endpoint)]))
-  const tokens = new AccessTokens(endpoints.get('users')!.url)
+  const endedSessions = new EndedSessions()
+  const tokens = new AccessTokens(endpoints.get('users')!.url, endedSessions)
 
   const permissions = new PermissionEnforcement()
   const gateway = new ApolloGateway({
@@ -90,6 +93,8 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   addHttpErrors(server, logger)
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   addHealthRoutes(server, async () => true)
+  if (environment.GATEWAY_SIGNING_SECRETS)
+    await server.register(sessionEventsRoute(environment.GATEWAY_SIGNING_SECRETS, endedSessions, logger))
   if (environment.PLAYGROUND) {
     await server.register(
       playgroundPlugin({

@@ -6,6 +6,7 @@ import { accessTokenAudience, accessTokenIssuer, accessTokenType } from '@cartog
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { AccessTokens } from './access-tokens.ts'
+import { EndedSessions } from './ended-sessions.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const userId = '0189d0e2-6f9f-7c3e-9a2b-0c1d2e3f4a5b'
@@ -15,6 +16,7 @@ let url: string
 let privateKey: CryptoKey
 let jwksRequests: number
 let tokens: AccessTokens
+let ended: EndedSessions
 
 beforeAll(async () => {
   const pair = await generateKeyPair('EdDSA', { extractable: true })
@@ -29,7 +31,8 @@ beforeAll(async () => {
 })
 beforeEach(() => {
   jwksRequests = 0
-  tokens = new AccessTokens(url)
+  ended = new EndedSessions()
+  tokens = new AccessTokens(url, ended)
 })
 afterAll(() => users.close())
 
@@ -108,7 +111,7 @@ test('an expired token, one under another key, alg none and nonsense are refused
 })
 
 test('without the keys nobody is signed in, and nobody is called a forger', async () => {
-  const lonely = new AccessTokens('http://127.0.0.1:9/graphql')
+  const lonely = new AccessTokens('http://127.0.0.1:9/graphql', ended)
   await expect(lonely.verify(await sign({}), now)).rejects.toMatchObject({
     extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'users' },
   })

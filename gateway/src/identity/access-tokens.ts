@@ -4,6 +4,7 @@ import { accessTokenAudience, accessTokenIssuer, accessTokenType } from '@cartog
 import { GraphQLError } from 'graphql'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { LRUCache } from 'lru-cache'
+import type { EndedSessions } from './ended-sessions.ts'
 
 export interface VerifiedToken {
   /** The user's UUID. */
@@ -23,20 +24,32 @@ export class AccessTokens {
   readonly #keys: ReturnType<typeof createRemoteJWKSet>
   readonly #verified = new LRUCache<string, VerifiedToken>({ max: 10_000 })
 
-  constructor(usersUrl: string) {
+  readonly #ended: EndedSessions
+
+  constructor(usersUrl: string, ended: EndedSessions) {
+    this.#ended = ended
     this.#keys = createRemoteJWKSet(new URL('/.well-known/jwks.json', usersUrl), {
       cooldownDuration: 5_000,
       timeoutDuration: 3_000,
     })
   }
 
-  /** Throws UNAUTHENTICATED for a token that is forged, expired or damaged; SUBGRAPH_UNAVAILABLE without keys. */
+  /**
+   * Throws UNAUTHENTICATED for a token that is forged, expired, damaged or of a session that has ended;
+   * SUBGRAPH_UNAVAILABLE without keys.
+   */
   async verify(token: string, now = Date.now()): Promise<VerifiedToken> {
     const known = this.#verified.get(token)
-    if (known && known.expiresAt > now) return known
+    if (known && known.expiresAt > now) return this.#unlessEnded(known, now)
     const verified = await this.#check(token, now)
     this.#verified.set(token, verified)
-    return verified
+    return this.#unlessEnded(verified, now)
+  }
+
+  /** Asked at each request: a token that was good when it was verified may have lost its session since. */
+  #unlessEnded(token: VerifiedToken, now: number): VerifiedToken {
+    if (!this.#ended.has(token.sessionId, now)) return token
+    throw requestError('UNAUTHENTICATED', 'The session has ended.', { http: { status: 401 } })
   }
 
   async #check(token: string, now: number): Promise<VerifiedToken> {

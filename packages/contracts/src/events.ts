@@ -95,9 +95,29 @@ export const orderRefunded = defineEvent({
   subscribers: ['inventory'],
 })
 
+/** So that a batch of events stays far below what a gateway reads of one request. */
+export const mostSessionsOfOneEvent = 500
+
+export const sessionsEnded = defineEvent({
+  name: 'users.sessions-ended.v1',
+  description: 'Sessions of a user have ended: no access token of theirs is good any more. In any order, and for ever.',
+  payload: z.object({
+    sessionIds: z.array(z.uuid()).min(1).max(mostSessionsOfOneEvent),
+    at: z.iso.datetime(),
+  }),
+  subscribers: ['gateway'],
+})
+
 /** Every event there is, by name. */
 export const events: ReadonlyMap<string, Event> = new Map(
-  [productChanged, priceChanged, stockRunningLow, orderPlaced, orderCancelled, orderShipped, orderRefunded].map(
-    (event) => [event.name, event as Event],
-  ),
+  [
+    productChanged,
+    priceChanged,
+    stockRunningLow,
+    orderPlaced,
+    orderCancelled,
+    orderShipped,
+    orderRefunded,
+    sessionsEnded,
+  ].map((event) => [event.name, event as Event]),
 )

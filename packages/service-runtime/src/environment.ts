@@ -19,7 +19,7 @@ export function parseEnvironment<Schema extends z.ZodType>(
 }
 
 /** Comma-separated signing secrets, the newest first: two are live while one is being replaced. */
-const signingSecrets = z
+export const signingSecrets = z
   .string({ error: 'is missing; give one or two secrets of at least 32 characters, comma-separated' })
   .transform((text) => text.split(','))
   .pipe(

@@ -18,6 +18,7 @@ export const scopesOfRole = {
     'orders:write',
     'orders:fulfill',
     'carts:read',
+    'audit:read',
   ],
 } as const satisfies Record<string, readonly string[]>
 
@@ -82,3 +83,7 @@ export const accessTokenIssuer = 'cartograph:users'
 export const accessTokenAudience = 'cartograph:gateway'
 /** `typ` of the same (RFC 9068): no other token that users might sign one day passes for one. */
 export const accessTokenType = 'at+jwt'
+
+
+/** How long an access token is good: what a change of roles waits for, and a gateway must remember ended sessions. */
+export const accessTokenLifetimeMs = 10 * 60_000
