@@ -131,7 +131,7 @@ function environmentOf(
     return url.href
   }
   const ports = Object.fromEntries(services.map((name) => [name, 0])) as Record<ServiceName, number>
-  const originOf = (_: ServiceName, callee: Subgraph) => `http://127.0.0.1:${portOf(linkName(process, callee))}`
+  const originOf = (_: ServiceName, callee: ServiceName) => `http://127.0.0.1:${portOf(linkName(process, callee))}`
   const common = { NODE_ENV: 'development', LOG_LEVEL: 'warn' }
   return environments({ databaseUrl, ports, originOf, mailboxDir }, databases.secrets, common)[service]
 }

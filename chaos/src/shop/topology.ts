@@ -1,4 +1,4 @@
-import { environments, services, type ServiceName, type Subgraph, subgraphs } from '@cartograph/local-stack'
+import { environments, services, type ServiceName, subgraphs } from '@cartograph/local-stack'
 
 /** The processes of the shop; orders has two. */
 export const processes = [...services.filter((name) => name !== 'orders'), 'orders-1', 'orders-2'] as const
@@ -15,10 +15,10 @@ export const buyersLink = linkName('buyers', 'gateway')
 export const databaseLink = (process: string): string => linkName(process, 'postgres')
 
 /** Whom each process calls, as its environment says. */
-function calleesOf(process: string): Subgraph[] {
-  const callees: Subgraph[] = []
+function calleesOf(process: string): ServiceName[] {
+  const callees: ServiceName[] = []
   const ports = Object.fromEntries(services.map((name) => [name, 0])) as Record<ServiceName, number>
-  const anything = new Proxy({}, { get: () => '' }) as Record<Subgraph, string>
+  const anything = new Proxy({}, { get: () => '' }) as Record<ServiceName, string>
   environments(
     {
       ports,

@@ -7,7 +7,7 @@ export interface StackAddresses {
   readonly databaseUrl: (subgraph: Subgraph) => string
   readonly ports: Record<ServiceName, number>
   /** Where a caller finds a service, when that is not where the service listens. */
-  readonly originOf?: (caller: ServiceName, callee: Subgraph) => string
+  readonly originOf?: (caller: ServiceName, callee: ServiceName) => string
   /** Where mails are written. */
   readonly mailboxDir: string
 }
@@ -18,7 +18,7 @@ export function environments(
   secrets: StackSecrets,
   common: Environment,
 ): Record<ServiceName, Environment> {
-  const listensAt = (_: ServiceName, name: Subgraph) => `http://127.0.0.1:${addresses.ports[name]}`
+  const listensAt = (_: ServiceName, name: ServiceName) => `http://127.0.0.1:${addresses.ports[name]}`
   const { originOf = listensAt } = addresses
   const subgraph = (name: Subgraph): Environment => ({
     ...common,
@@ -26,7 +26,7 @@ export function environments(
     DATABASE_URL: addresses.databaseUrl(name),
     SIGNING_SECRETS: secrets.signingSecrets[name],
   })
-  const peers = (caller: ServiceName, ...names: readonly Subgraph[]): Environment =>
+  const peers = (caller: ServiceName, ...names: readonly ServiceName[]): Environment =>
     Object.fromEntries(
       names.flatMap((name) => [
         [`${name.toUpperCase()}_URL`, `${originOf(caller, name)}/graphql`],
@@ -34,7 +34,11 @@ export function environments(
       ]),
     )
   return {
-    users: { ...subgraph('users'), ACCESS_TOKEN_KEYS: JSON.stringify([secrets.accessTokenKey]) },
+    users: {
+      ...subgraph('users'),
+      ...peers('users', 'gateway'),
+      ACCESS_TOKEN_KEYS: JSON.stringify([secrets.accessTokenKey]),
+    },
     products: { ...subgraph('products'), ...peers('products', 'carts', 'recommendations') },
     inventory: { ...subgraph('inventory'), ...peers('inventory', 'orders', 'recommendations') },
     carts: { ...subgraph('carts'), ...peers('carts', 'products', 'inventory') },
@@ -45,6 +49,11 @@ export function environments(
       MAILBOX_DIR: addresses.mailboxDir,
     },
     recommendations: subgraph('recommendations'),
-    gateway: { ...common, PORT: String(addresses.ports.gateway), ...peers('gateway', ...subgraphs) },
+    gateway: {
+      ...common,
+      PORT: String(addresses.ports.gateway),
+      GATEWAY_SIGNING_SECRETS: secrets.signingSecrets.gateway,
+      ...peers('gateway', ...subgraphs),
+    },
   }
 }

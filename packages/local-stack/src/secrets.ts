@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { exportJWK, generateKeyPair } from 'jose'
 import { z } from 'zod'
-import { type Subgraph, subgraphs } from './workspace.ts'
+import { type ServiceName, services, type Subgraph, subgraphs } from './workspace.ts'
 
 const secretsFile = z.object({
   databasePasswords: z.record(z.string(), z.string()),
@@ -14,7 +14,7 @@ const secretsFile = z.object({
 
 export interface StackSecrets {
   readonly databasePasswords: Record<Subgraph, string>
-  readonly signingSecrets: Record<Subgraph, string>
+  readonly signingSecrets: Record<ServiceName, string>
   readonly accessTokenKey: Record<string, unknown>
 }
 
@@ -28,16 +28,35 @@ function readSecrets(file: string): StackSecrets {
   }
 }
 
-/** The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. */
+/**
+ * The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. A service that
+ * is new to an older shop is given its secret then.
+ */
 export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
   const file = path.join(dataDir, 'secrets.json')
-  if (existsSync(file)) return readSecrets(file)
+  const known = existsSync(file) ? readSecrets(file) : null
+  if (known && services.every((name) => known.signingSecrets[name])) return known
+  const { databasePasswords, signingSecrets, accessTokenKey } = known ?? (await newSecrets())
+  const secrets = {
+    databasePasswords,
+    signingSecrets: { ...forEach(services, random), ...signingSecrets },
+    accessTokenKey,
+  }
+  mkdirSync(dataDir, { recursive: true })
+  // Renamed into place, so that a crash leaves the whole file or none.
+  writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return secrets
+}
+
+const forEach = <Name extends string>(names: readonly Name[], make: () => string) =>
+  Object.fromEntries(names.map((name) => [name, make()])) as Record<Name, string>
+
+async function newSecrets(): Promise<StackSecrets> {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
-  const forEach = (make: () => string) =>
-    Object.fromEntries(subgraphs.map((name) => [name, make()])) as Record<Subgraph, string>
-  const secrets: StackSecrets = {
-    databasePasswords: forEach(random),
-    signingSecrets: forEach(random),
+  return {
+    databasePasswords: forEach(subgraphs, random),
+    signingSecrets: forEach(services, random),
     accessTokenKey: {
       ...(await exportJWK(privateKey)),
       kid: randomBytes(8).toString('base64url'),
@@ -45,9 +64,4 @@ export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
       use: 'sig',
     },
   }
-  mkdirSync(dataDir, { recursive: true })
-  // Renamed into place, so that a crash leaves the whole file or none.
-  writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 })
-  renameSync(`${file}.new`, file)
-  return secrets
 }
