@@ -11,7 +11,7 @@ const withoutTransaction = (plan: string) =>
     .join('\n')
     .trim()
 
-test.each(['orders', 'products', 'inventory'])(
+test.each(['orders', 'products', 'inventory', 'users'])(
   'the job schema of %s is the one that this pg-boss makes',
   (subgraph) => {
     const file = path.resolve(
