@@ -106,6 +106,11 @@ export const errorCatalogue = {
     status: 200,
     meaning: 'The refresh token is unknown, used, expired or revoked.',
   },
+  TOO_MANY_ATTEMPTS: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'It was tried too often, of one account or from one address; retryAfterSeconds says when to try again.',
+  },
   SLUG_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another product has this slug.' },
   SKU_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another variant has this SKU.' },
   LOCATION_NAME_TAKEN: {

@@ -11,6 +11,7 @@ export const idPrefixes = {
   CartLine: 'cline',
   Category: 'cat',
   Checkout: 'chk',
+  DeviceSession: 'sess',
   Fulfillment: 'ful',
   Order: 'order',
   OrderLine: 'oline',
@@ -18,6 +19,7 @@ export const idPrefixes = {
   Product: 'prod',
   ProductVariant: 'var',
   Refund: 'ref',
+  SecurityEvent: 'sev',
   StockLevel: 'stock',
   StockLocation: 'loc',
   User: 'user',
@@ -26,7 +28,15 @@ export const idPrefixes = {
 export type EntityName = keyof typeof idPrefixes
 
 /** What is shown with something else and cannot be asked for by its id alone. */
-const partsOfOthers = ['Checkout', 'Fulfillment', 'OrderLine', 'Payment', 'Refund'] as const satisfies EntityName[]
+const partsOfOthers = [
+  'Checkout',
+  'DeviceSession',
+  'Fulfillment',
+  'OrderLine',
+  'Payment',
+  'Refund',
+  'SecurityEvent',
+] as const satisfies EntityName[]
 type PartName = (typeof partsOfOthers)[number]
 
 /** What can be asked for by its id alone. */

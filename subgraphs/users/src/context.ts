@@ -1,20 +1,26 @@
 import { scopesOfRoles, type Viewer, viewerOf } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
-import type { SessionServices, SignedInSession } from './session/session.ts'
+import type { SessionRequest, SessionServices, SignedInSession } from './session/session.ts'
 
-export interface UsersContext extends SessionServices {
+export interface UsersContext extends SessionRequest {
   /** Changes once in a request, when it signs somebody in. */
   viewer: Viewer
   readonly loaders: Loaders
 }
 
 export function usersContext(services: SessionServices, viewer: Viewer): UsersContext {
-  return { ...services, viewer, loaders: createLoaders(services.db) }
+  return { ...services, viewer, loaders: createLoaders(services.db, services.now) }
 }
 
 /** From here on the request is that of the session's user, so that the answer to a sign-in may show the account. */
 export function asViewer(context: UsersContext, session: SignedInSession): SignedInSession {
   const { id, roles } = session.viewer
-  context.viewer = viewerOf({ ...context.viewer, kind: 'user', id, scopes: scopesOfRoles(roles) })
+  context.viewer = viewerOf({
+    ...context.viewer,
+    kind: 'user',
+    id,
+    scopes: scopesOfRoles(roles),
+    sessionId: session.sessionId,
+  })
   return session
 }

@@ -6,6 +6,9 @@ const ownerOfAccount = viewerRule<User>('owner of the account, or users:read', (
   maySeePrivateFactsOf(viewer, user.id),
 )
 
+/** What support must not see either: where somebody is signed in, and from where they tried. */
+const oneself = viewerRule<User>('owner of the account', (viewer, user) => viewer.userId === user.id)
+
 export const permissions: Permissions = {
   'User.email': ownerOfAccount,
   'User.displayName': ownerOfAccount,
@@ -14,6 +17,8 @@ export const permissions: Permissions = {
   'User.preferredCurrency': ownerOfAccount,
   'User.roles': ownerOfAccount,
   'User.createdAt': ownerOfAccount,
+  'User.sessions': oneself,
+  'User.securityEvents': oneself,
   'Address.*': viewerRule<Address>('owner of the address, or users:read', (viewer, address) =>
     maySeePrivateFactsOf(viewer, address.userId),
   ),

@@ -9,11 +9,13 @@ export interface User {
   readonly preferredCurrency: CurrencyCode
   readonly roles: Role[]
   readonly createdAt: Date
+  readonly disabledAt: Date | null
 }
 
 /** The columns of a User; the password's hash is not among them. */
 export const userColumns = Prisma.sql`u.id, u.email, u.display_name as "displayName",
-  u.preferred_currency::text as "preferredCurrency", u.roles::text[] as roles, u.created_at as "createdAt"`
+  u.preferred_currency::text as "preferredCurrency", u.roles::text[] as roles, u.created_at as "createdAt",
+  u.disabled_at as "disabledAt"`
 
 /** Private facts of an account are its owner's, and those of staff who may read accounts. */
 export function maySeePrivateFactsOf(viewer: Viewer, userId: string): boolean {

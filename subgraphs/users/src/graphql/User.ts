@@ -1,4 +1,5 @@
 import { toGlobalId, tryFromGlobalId } from '@cartograph/global-ids'
+import { listSecurityEvents } from '../audit/list-security-events.ts'
 import type { UserResolvers } from '../generated/resolvers.ts'
 
 export const User: UserResolvers = {
@@ -10,4 +11,6 @@ export const User: UserResolvers = {
   addresses: (user, _, { loaders }) => loaders.addressesOfUser.load(user.id),
   defaultAddress: async (user, _, { loaders }) =>
     (await loaders.addressesOfUser.load(user.id)).find((address) => address.isDefault) ?? null,
+  sessions: (user, _, { loaders }) => loaders.sessionsOfUser.load(user.id),
+  securityEvents: (user, page, { db }) => listSecurityEvents(db, { userId: user.id, kind: null }, page),
 }

@@ -5,33 +5,46 @@ import { Address } from './Address.ts'
 import { addressCreate } from './Mutation/addressCreate.ts'
 import { addressDelete } from './Mutation/addressDelete.ts'
 import { addressUpdate } from './Mutation/addressUpdate.ts'
+import { DeviceSession } from './DeviceSession.ts'
 import { sessionCreate } from './Mutation/sessionCreate.ts'
+import { sessionEnd } from './Mutation/sessionEnd.ts'
+import { sessionEndAll } from './Mutation/sessionEndAll.ts'
 import { sessionRefresh } from './Mutation/sessionRefresh.ts'
 import { sessionRevoke } from './Mutation/sessionRevoke.ts'
+import { userDisable } from './Mutation/userDisable.ts'
+import { userEnable } from './Mutation/userEnable.ts'
 import { userRegister } from './Mutation/userRegister.ts'
 import { userRolesSet } from './Mutation/userRolesSet.ts'
 import { viewerUpdate } from './Mutation/viewerUpdate.ts'
+import { securityEvents } from './Query/securityEvents.ts'
 import { users } from './Query/users.ts'
 import { viewer } from './Query/viewer.ts'
+import { SecurityEvent } from './SecurityEvent.ts'
 import { User } from './User.ts'
 import { UserConnection } from './UserConnection.ts'
 
 export const resolvers: Resolvers = {
-  Query: { viewer, users },
+  Query: { viewer, users, securityEvents },
   Mutation: {
     userRegister,
     sessionCreate,
     sessionRefresh,
     sessionRevoke,
+    sessionEnd,
+    sessionEndAll,
     viewerUpdate,
     addressCreate,
     addressUpdate,
     addressDelete,
     userRolesSet,
+    userDisable,
+    userEnable,
   },
   User,
   UserConnection,
   Address,
+  DeviceSession,
+  SecurityEvent,
   Money: moneyResolvers,
   UserError: { __resolveType: resolveUserErrorType },
   DateTime,

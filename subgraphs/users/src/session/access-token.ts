@@ -1,9 +1,14 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { accessTokenAudience, accessTokenIssuer, accessTokenType, type Role, scopesOfRoles } from '@cartograph/viewer'
+import {
+  accessTokenAudience,
+  accessTokenIssuer,
+  accessTokenLifetimeMs,
+  accessTokenType,
+  type Role,
+  scopesOfRoles,
+} from '@cartograph/viewer'
 import { importJWK, SignJWT } from 'jose'
 import type { AccessTokenKey } from '../env.ts'
-
-export const accessTokenLifetimeMs = 10 * 60_000
 
 export interface AccessTokenSigner {
   /** A JWT (RFC 7519) signed with EdDSA, good for ten minutes from `now`. */

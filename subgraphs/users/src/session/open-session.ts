@@ -1,14 +1,32 @@
+import { Refused } from '@cartograph/error-catalogue'
 import type { User } from '../account/user.ts'
+import { recordSecurityEvent } from '../audit/record-security-event.ts'
+import { forgetAttempts } from '../limit/forget-attempts.ts'
+import { passwordTries } from '../limit/limits.ts'
 import { issueRefreshToken } from './refresh-token.ts'
-import type { SessionServices, SignedInSession } from './session.ts'
+import type { SessionRequest, SignedInSession } from './session.ts'
+import { invalidCredentials } from './session-refusals.ts'
 
-/** Signs `user` in: a new session with its first refresh token, written together. */
-export async function openSession({ db, signer, now }: SessionServices, user: User): Promise<SignedInSession> {
+/**
+ * Signs `user` in: a new session with its first refresh token, written together; wrong tries before it are forgotten.
+ * Refuses a disabled account, also one that is being disabled at this moment: either this comes first and the session
+ * ends with the others, or there is none.
+ */
+export async function openSession(request: SessionRequest, user: User): Promise<SignedInSession> {
+  const { db, signer, now, viewer } = request
   const at = now()
   const { sessionId, refreshToken } = await db.$transaction(async (tx) => {
-    const { id } = await tx.session.create({ data: { userId: user.id, createdAt: at }, select: { id: true } })
-    return { sessionId: id, refreshToken: await issueRefreshToken(tx, id, at) }
+    const enabled = await tx.$queryRaw<unknown[]>`
+      select id from user_account where id = ${user.id}::uuid and disabled_at is null for share`
+    if (enabled.length === 0) throw new Refused([invalidCredentials])
+    const { id } = await tx.session.create({
+      data: { userId: user.id, createdAt: at, lastUsedAt: at },
+      select: { id: true },
+    })
+    await forgetAttempts(tx, passwordTries, user.email)
+    await recordSecurityEvent(tx, viewer, { kind: 'SIGNED_IN', userId: user.id, actorId: user.id, sessionId: id, at })
+    return { sessionId: id, refreshToken: await issueRefreshToken(tx, { id, createdAt: at }, null, at) }
   })
   const { token, expiresAt } = await signer.sign(user, sessionId, at)
-  return { accessToken: token, refreshToken, expiresAt, viewer: user }
+  return { sessionId, accessToken: token, refreshToken, expiresAt, viewer: user }
 }

@@ -1,48 +1,45 @@
-import { Refused, type UserErrorData } from '@cartograph/error-catalogue'
+import { Refused } from '@cartograph/error-catalogue'
 import { findUsers } from '../account/find-users.ts'
+import { recordSecurityEvent } from '../audit/record-security-event.ts'
+import type { Database } from '../database.ts'
+import { tellingTransaction } from '../messaging/telling-transaction.ts'
+import { endSession } from './end-session.ts'
+import { findShownToken } from './find-shown-token.ts'
+import { judgeRefresh } from './judge-refresh.ts'
 import { issueRefreshToken, refreshTokenHash } from './refresh-token.ts'
-import type { SessionServices, SignedInSession } from './session.ts'
+import type { SessionRequest, SignedInSession } from './session.ts'
+import { invalidToken } from './session-refusals.ts'
 
 /**
- * Uses up a refresh token and hands out the next. Of two uses at once one wins. A token that was used before has been
- * stolen or copied: its whole session ends (RFC 9700, section 4.14.2).
+ * Uses up a refresh token and hands out the next; what `judgeRefresh` calls a reuse ends the session. Uses of one
+ * session follow each other, and a session has one good token at any time.
  */
-export async function refreshSession(
-  { db, signer, now }: SessionServices,
-  refreshToken: string,
-): Promise<SignedInSession> {
-  const at = now()
-  const hash = refreshTokenHash(refreshToken)
-  const next = await db.$transaction(async (tx) => {
-    const { count } = await tx.refreshToken.updateMany({
-      where: { hash, usedAt: null, expiresAt: { gt: at }, session: { revokedAt: null } },
-      data: { usedAt: at },
-    })
-    const used = await tx.refreshToken.findUnique({
-      where: { hash },
-      select: { sessionId: true, usedAt: true, session: { select: { userId: true } } },
-    })
-    if (!used) return null
-    if (count === 0) {
-      if (used.usedAt)
-        await tx.session.updateMany({ where: { id: used.sessionId, revokedAt: null }, data: { revokedAt: at } })
-      return null
-    }
-    return {
-      sessionId: used.sessionId,
-      userId: used.session.userId,
-      refreshToken: await issueRefreshToken(tx, used.sessionId, at),
-    }
-  })
+export async function refreshSession(request: SessionRequest, refreshToken: string): Promise<SignedInSession> {
+  const at = request.now()
+  const next = await tellingTransaction(request, (tx) => renew(tx, request, refreshTokenHash(refreshToken), at))
   if (!next) throw new Refused([invalidToken])
-  const viewer = (await findUsers(db, [next.userId]))[0]!
-  const { token, expiresAt } = await signer.sign(viewer, next.sessionId, at)
-  return { accessToken: token, refreshToken: next.refreshToken, expiresAt, viewer }
+  const viewer = (await findUsers(request.db, [next.userId]))[0]!
+  const { token, expiresAt } = await request.signer.sign(viewer, next.sessionId, at)
+  return { sessionId: next.sessionId, accessToken: token, refreshToken: next.refreshToken, expiresAt, viewer }
 }
 
-const invalidToken: UserErrorData = {
-  __typename: 'InvalidTokenError',
-  code: 'INVALID_TOKEN',
-  message: 'The refresh token is unknown, used, expired or revoked. Sign in again.',
-  path: ['refreshToken'],
+/** Null where it is refused: an end that this brings must be kept, so nothing is thrown. */
+async function renew(tx: Database, request: SessionRequest, hash: Uint8Array<ArrayBuffer>, at: Date) {
+  const token = await findShownToken(tx, hash)
+  if (!token) return null
+  const { sessionId, userId } = token
+  const verdict = judgeRefresh(token, at)
+  if (verdict === 'refuse') return null
+  if (verdict === 'reuse') {
+    await endSession(tx, request, token, at)
+    await recordSecurityEvent(tx, request.viewer, { kind: 'REFRESH_TOKEN_REUSED', userId, sessionId, at })
+    return null
+  }
+  await tx.refreshToken.updateMany({
+    where: { sessionId, usedAt: null, replacedAt: null },
+    data: verdict === 'renew' ? { usedAt: at } : { replacedAt: at },
+  })
+  await tx.session.update({ where: { id: sessionId }, data: { lastUsedAt: at }, select: { id: true } })
+  const session = { id: sessionId, createdAt: token.sessionCreatedAt }
+  return { sessionId, userId, refreshToken: await issueRefreshToken(tx, session, hash, at) }
 }
