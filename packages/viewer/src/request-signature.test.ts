@@ -33,6 +33,19 @@ test('two secrets are live while one replaces the other', () => {
   expect(verifyRequest(['a newer secret of thirty-two characters', secret], request, headers, now)).not.toBeNull()
 })
 
+test('a secret that was taken out vouches for nothing any more', () => {
+  const newer = 'a newer secret of thirty-two characters'
+  expect(verifyRequest([newer, secret], request, headers, now)).not.toBeNull()
+  expect(verifyRequest([newer], request, headers, now)).toBeNull()
+})
+
+test('a request can be sent again for thirty seconds, to the millisecond, and not for longer', () => {
+  expect(replayWindowMs).toBe(30_000)
+  expect(verifyRequest([secret], request, headers, now + 30_000)).not.toBeNull()
+  expect(verifyRequest([secret], request, headers, now + 30_001)).toBeNull()
+  expect(verifyRequest([secret], request, headers, now - 30_001)).toBeNull()
+})
+
 describe('is not believed', () => {
   const richer = Buffer.from(JSON.stringify({ ...claims, scopes: ['users:write'] })).toString('base64url')
   test.each([
@@ -42,6 +55,14 @@ describe('is not believed', () => {
     ['another path', [secret], { ...request, path: '/graphql?x' }, headers, now],
     ['another body', [secret], { ...request, body: `${request.body} ` }, headers, now],
     ['other claims', [secret], request, { ...headers, [claimsHeader]: richer }, now],
+    ['claims that are taken away', [secret], request, { ...headers, [claimsHeader]: '' }, now],
+    [
+      'claims of somebody else, twice',
+      [secret],
+      request,
+      { ...headers, [claimsHeader]: [headers[claimsHeader]!] },
+      now,
+    ],
     ['no claims', [secret], request, { [signatureHeader]: headers[signatureHeader] }, now],
     ['no signature', [secret], request, { [claimsHeader]: headers[claimsHeader] }, now],
     ['a damaged signature', [secret], request, { ...headers, [signatureHeader]: 't=1,v1=zz' }, now],
