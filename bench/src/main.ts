@@ -1,7 +1,12 @@
 import { benchCheckout } from './checkout/bench-checkout.ts'
 import { benchShop } from './shop/bench-shop.ts'
+import { benchVerify } from './verify/bench-verify.ts'
 
-const benches: Record<string, (args: string[]) => Promise<void>> = { shop: benchShop, checkout: benchCheckout }
+const benches: Record<string, (args: string[]) => Promise<void>> = {
+  shop: benchShop,
+  checkout: benchCheckout,
+  verify: benchVerify,
+}
 
 /** `pnpm bench NAME`: measures, and prints a table with the commit and the machine. */
 export async function main([name = '', ...args]: string[]): Promise<void> {

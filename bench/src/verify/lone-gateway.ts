@@ -1,0 +1,57 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { toGlobalId } from '@cartograph/global-ids'
+import { runAsProcess, subgraphs } from '@cartograph/local-stack'
+import { accessTokenAudience, accessTokenIssuer, accessTokenLifetimeMs } from '@cartograph/viewer'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+
+export interface LoneGateway {
+  readonly url: string
+  readonly pid: number
+  /** An access token as users signs it, of a user and a session of its own. */
+  newToken(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** The gateway as a process, as in production, with nothing behind it but the public key of this process. */
+export async function startLoneGateway(): Promise<LoneGateway> {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA')
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'EdDSA', use: 'sig' }
+  const issuer = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }))
+  }).listen(0, '127.0.0.1')
+  await once(issuer, 'listening')
+  const { port } = issuer.address() as AddressInfo
+  const secret = randomBytes(32).toString('hex')
+  const peers = subgraphs.flatMap((name): [string, string][] => [
+    [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${port}/graphql`],
+    [`${name.toUpperCase()}_SIGNING_SECRET`, secret],
+  ])
+  const gateway = await runAsProcess('gateway', {
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'warn',
+    PORT: '0',
+    GATEWAY_SIGNING_SECRETS: secret,
+    ...Object.fromEntries<string>(peers),
+  })
+  return {
+    url: `${gateway.url}/graphql`,
+    pid: gateway.pid,
+    newToken: () =>
+      new SignJWT({ scope: '', sid: randomUUID() })
+        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid, typ: 'JWT' })
+        .setIssuer(accessTokenIssuer)
+        .setAudience(accessTokenAudience)
+        .setSubject(toGlobalId('User', randomUUID()))
+        .setIssuedAt()
+        .setExpirationTime(new Date(Date.now() + accessTokenLifetimeMs))
+        .sign(privateKey),
+    async stop() {
+      await gateway.stop()
+      issuer.closeAllConnections()
+      issuer.close()
+    },
+  }
+}
