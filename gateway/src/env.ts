@@ -14,7 +14,12 @@ export const gatewayEnvironment = serviceEnvironment
     /** Comma-separated addresses or CIDR ranges of the proxies before the gateway, whose `x-forwarded-for` is believed. */
     TRUSTED_PROXIES: z
       .string()
-      .transform((text) => text.split(',').map((address) => address.trim()))
+      .transform((text) =>
+        text
+          .split(',')
+          .map((address) => address.trim())
+          .filter((address) => address !== ''),
+      )
       .pipe(
         z.array(
           z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'holds what is no address or CIDR range' }),

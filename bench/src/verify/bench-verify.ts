@@ -33,7 +33,9 @@ export async function benchVerify(args: string[]): Promise<void> {
     for (let round = -1; round < Number(values.rounds); round += 1) {
       // The first round warms the engine up.
       const seconds = round < 0 ? 1 : Number(values.seconds)
-      const tokens = await Promise.all(Array.from({ length: seconds * mostRequestsPerSecond }, () => gateway.newToken()))
+      const tokens = await Promise.all(
+        Array.from({ length: seconds * mostRequestsPerSecond }, () => gateway.newToken()),
+      )
       const given: Record<keyof typeof sums, () => string | undefined> = {
         'a guest': () => undefined,
         'a remembered token': () => warmToken,

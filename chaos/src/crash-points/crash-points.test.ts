@@ -32,8 +32,9 @@ test('every step of a checkout has its points, and every effect of a message', (
     readFileSync(path.join(root, `packages/contracts/src/${name}.ts`), 'utf8'),
   )
   const messages = contracts.flatMap((text) => [...text.matchAll(/^ {2}name: '([\w.-]+)'/gm)].map(([, name]) => name!))
-  // Nobody listens to what was shipped.
-  const received = messages.filter((name) => name !== 'orders.order-shipped.v1')
+  // Nobody listens to what was shipped, and a gateway has nothing to commit of what it is told.
+  const unwritten = ['orders.order-shipped.v1', 'users.sessions-ended.v1']
+  const received = messages.filter((name) => !unwritten.includes(name))
   expect(received.length).toBeGreaterThan(8)
   for (const name of received) {
     for (const moment of ['before commit', 'before answer']) expect(walked).toContain(`${name} ${moment}`)

@@ -71,6 +71,14 @@ test('of twenty tries at once those have a place that it has left', async () => 
   expect(outcomes.filter((wait) => wait === 1)).toHaveLength(13)
 })
 
+test('a free try is not refused because one that began later came before it', async () => {
+  const limit: Limit = { ...passwordTries, name: 'out of order', freeTries: 3 }
+  clock += 10
+  expect(await refusal(limit, 'a')).toBeNull()
+  clock -= 10
+  expect(await refusal(limit, 'a')).toBeNull()
+})
+
 test('the first refusal of a window is recorded, with where it came from', async () => {
   await db.securityEvent.deleteMany()
   const limit: Limit = { name: 'told', windowMs: 60_000, freeTries: 1, firstDelayMs: 60_000, longestDelayMs: 60_000 }

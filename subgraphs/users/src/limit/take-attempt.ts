@@ -40,6 +40,7 @@ async function countTry(tx: Database, limit: Limit, key: string, at: Date): Prom
   const { windowMs, freeTries, firstDelayMs, longestDelayMs } = limit
   const firstFreeAt = new Date(at.getTime() + delayAfter(limit, 1))
   const forgetAt = new Date(at.getTime() + windowMs)
+  // Free tries are never refused: of two at once the one that began first may come last, and its clock is behind.
   // The delay is that of delayAfter; a test compares them. An exponent above 30 is beyond any longest delay.
   const [count] = await tx.$queryRaw<Count[]>`
     insert into attempt_limit as known (key, tries, refusals, free_at, forget_at)
@@ -51,7 +52,8 @@ async function countTry(tx: Database, limit: Limit, key: string, at: Date): Prom
           else ${at}::timestamptz + interval '1 millisecond'
             * least(${firstDelayMs}::float8 * 2 ^ least(number - ${freeTries}::int, 30), ${longestDelayMs}::float8) end,
         case when number = 1 then ${forgetAt}::timestamptz else known.forget_at end
-      from (select known.forget_at > ${at}::timestamptz and known.free_at > ${at}::timestamptz as refused,
+      from (select known.forget_at > ${at}::timestamptz and known.free_at > ${at}::timestamptz
+          and known.tries >= ${freeTries}::int as refused,
         case when known.forget_at > ${at}::timestamptz then known.tries + 1 else 1 end as number) as next)
     returning new.free_at as "freeAt", new.refusals, old.refusals as "refusalsBefore"`
   return count!
