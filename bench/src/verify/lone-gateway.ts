@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toGlobalId } from '@cartograph/global-ids'
 import { runAsProcess, subgraphs } from '@cartograph/local-stack'
-import { accessTokenAudience, accessTokenIssuer, accessTokenLifetimeMs } from '@cartograph/viewer'
+import { accessTokenAudience, accessTokenIssuer, accessTokenLifetimeMs, accessTokenType } from '@cartograph/viewer'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 export interface LoneGateway {
@@ -41,7 +41,7 @@ export async function startLoneGateway(): Promise<LoneGateway> {
     pid: gateway.pid,
     newToken: () =>
       new SignJWT({ scope: '', sid: randomUUID() })
-        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid, typ: 'JWT' })
+        .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid, typ: accessTokenType })
         .setIssuer(accessTokenIssuer)
         .setAudience(accessTokenAudience)
         .setSubject(toGlobalId('User', randomUUID()))

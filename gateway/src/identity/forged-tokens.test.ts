@@ -1,4 +1,5 @@
 import { createHmac, createPublicKey } from 'node:crypto'
+import { accessTokenType } from '@cartograph/viewer'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { AccessTokens } from './access-tokens.ts'
@@ -63,7 +64,7 @@ describe('is refused, also after the genuine token was remembered', () => {
   test('alg none, in whatever case, with and without the signature', async () => {
     const [, payload, signature] = parts()
     for (const alg of ['none', 'None', 'NONE', 'nOnE']) {
-      const header = base64url({ alg, kid: 'k', typ: 'JWT' })
+      const header = base64url({ alg, kid: 'k', typ: accessTokenType })
       expect(await refusalOf(`${header}.${payload}.`)).toEqual(invalid)
       expect(await refusalOf(`${header}.${payload}.${signature}`)).toEqual(invalid)
     }
@@ -71,7 +72,7 @@ describe('is refused, also after the genuine token was remembered', () => {
 
   test('HS256 under the public key, as bytes, as JWK and as PEM (RFC 8725, section 2.1)', async () => {
     const [, payload] = parts()
-    const header = base64url({ alg: 'HS256', kid: 'k', typ: 'JWT' })
+    const header = base64url({ alg: 'HS256', kid: 'k', typ: accessTokenType })
     const pem = createPublicKey({ key: key.publicJwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' })
     for (const secret of [Buffer.from(key.publicJwk.x!, 'base64url'), JSON.stringify(key.publicJwk), pem]) {
       const mac = createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url')
@@ -79,11 +80,19 @@ describe('is refused, also after the genuine token was remembered', () => {
     }
   })
 
+  test('a token of another type, or of none (RFC 8725, section 3.11)', async () => {
+    for (const typ of ['JWT', 'dpop+jwt', undefined]) {
+      const header = { alg: 'EdDSA', kid: 'k', ...(typ && { typ }) }
+      const token = await new SignJWT(goodClaims(now)).setProtectedHeader(header).sign(key.privateKey)
+      expect(await refusalOf(token)).toEqual(invalid)
+    }
+  })
+
   test('a key that the token brings along, as jwk, jku or x5u', async () => {
     const other = await issuerKey('k')
     for (const brought of [{ jwk: other.publicJwk }, { jku: 'http://127.0.0.1:9/' }, { x5u: 'http://127.0.0.1:9/' }]) {
       const token = await new SignJWT(goodClaims(now))
-        .setProtectedHeader({ alg: 'EdDSA', kid: 'k', ...brought })
+        .setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: accessTokenType, ...brought })
         .sign(other.privateKey)
       expect(await refusalOf(token)).toEqual(invalid)
     }

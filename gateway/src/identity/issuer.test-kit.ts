@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toGlobalId } from '@cartograph/global-ids'
-import { accessTokenAudience, accessTokenIssuer } from '@cartograph/viewer'
+import { accessTokenAudience, accessTokenIssuer, accessTokenType } from '@cartograph/viewer'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 
 export const userId = '0189d0e2-6f9f-7c3e-9a2b-0c1d2e3f4a5b'
@@ -50,4 +50,4 @@ export const goodClaims = (now: number): Record<string, unknown> => ({
 })
 
 export const signedBy = ({ privateKey, kid }: IssuerKey, claims: Record<string, unknown>): Promise<string> =>
-  new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' }).sign(privateKey)
+  new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', kid, typ: accessTokenType }).sign(privateKey)

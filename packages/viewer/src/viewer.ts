@@ -84,6 +84,5 @@ export const accessTokenAudience = 'cartograph:gateway'
 /** `typ` of the same (RFC 9068): no other token that users might sign one day passes for one. */
 export const accessTokenType = 'at+jwt'
 
-
 /** How long an access token is good: what a change of roles waits for, and a gateway must remember ended sessions. */
 export const accessTokenLifetimeMs = 10 * 60_000

@@ -142,7 +142,7 @@ describe('the list', () => {
     const statements = async (first: number) =>
       (
         await client.users.statementsOfQuery(
-          auditor(),
+          user(undefined, ['audit:read', 'users:read']),
           `{ securityEvents(first: ${first}) { edges { node { kind user { displayName } actor { displayName } } } } }`,
         )
       ).length
