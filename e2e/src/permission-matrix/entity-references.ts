@@ -8,6 +8,8 @@ export function entityReferences({ ids, people }: MatrixShop): Readonly<Record<s
   const variant = { __typename: 'ProductVariant', id: ids.variant, sku: 'LAMP' }
   return {
     User: { id: people.owner.id },
+    // Only of an account that is shut is there a time.
+    'User.disabledAt': { id: ids.disabledUser },
     Address: { id: ids.address },
     Product: { id: ids.product, variants: [variant] },
     ProductVariant: { id: ids.variant, sku: 'LAMP' },

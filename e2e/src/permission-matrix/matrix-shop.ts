@@ -33,7 +33,8 @@ export interface MatrixShop extends ThrowAwayStack {
       | 'cancelledOrder'
       | 'checkout'
       | 'level'
-      | 'location',
+      | 'location'
+      | 'disabledUser',
       string
     >
   >
@@ -185,6 +186,13 @@ export async function startMatrixShop(): Promise<MatrixShop> {
     'ADMIN',
     `{ stockLocations { id } node(id: "${variant}") { ... on ProductVariant { stockLevels { id } } } }`,
   )
+  const { userRegister } = await as<{ userRegister: { session: { viewer: { id: string } } } }>(
+    null,
+    `mutation { userRegister(input: { email: "disabled@example.com", password: "${randomUUID()}", displayName: "D" }) {
+      session { viewer { id } } userErrors { code } } }`,
+  )
+  const disabledUser = userRegister.session.viewer.id
+  await as('ADMIN', `mutation { userDisable(userId: "${disabledUser}") { user { id } userErrors { code } } }`)
   return {
     ...stack,
     people,
@@ -201,6 +209,7 @@ export async function startMatrixShop(): Promise<MatrixShop> {
       checkout: bought.checkoutId,
       level: stock.node.stockLevels[0].id,
       location: stock.stockLocations[0].id,
+      disabledUser,
     },
     slugs: { product: 'lamp', category: 'lamps' },
     as,

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { toGlobalId } from '@cartograph/global-ids'
+import { decodeJwt } from 'jose'
 import type { MatrixShop } from './matrix-shop.ts'
 
 /**
@@ -13,12 +15,15 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
   // Of users
   'Query.viewer': () => 'viewer { __typename }',
   'Query.users': () => 'users(first: 1) { __typename }',
+  'Query.securityEvents': () => 'securityEvents(first: 1) { __typename }',
   'Mutation.userRegister': () =>
     `userRegister(input: { email: "${randomUUID()}@example.com", password: ${text(randomUUID())}, displayName: "New" }) ${done}`,
   'Mutation.sessionCreate': ({ people }) =>
     `sessionCreate(email: "${people.owner.email}", password: "cartograph-demo") ${done}`,
   'Mutation.sessionRefresh': async (shop) => `sessionRefresh(refreshToken: "${await refreshToken(shop)}") ${done}`,
   'Mutation.sessionRevoke': async (shop) => `sessionRevoke(refreshToken: "${await refreshToken(shop)}") ${done}`,
+  'Mutation.sessionEnd': async (shop) => `sessionEnd(sessionId: "${await anotherSession(shop)}") ${done}`,
+  'Mutation.sessionEndAll': () => `sessionEndAll ${done}`,
   'Mutation.viewerUpdate': () => `viewerUpdate(input: { displayName: "Me" }) ${done}`,
   'Mutation.addressCreate': () => `addressCreate(input: ${address}) ${done}`,
   'Mutation.addressUpdate': async (shop) =>
@@ -26,6 +31,9 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
   'Mutation.addressDelete': async (shop) => `addressDelete(addressId: "${await ownersAddress(shop)}") ${done}`,
   'Mutation.userRolesSet': async (shop) =>
     `userRolesSet(userId: "${await newAccount(shop)}", roles: [SUPPORT]) ${done}`,
+
+  'Mutation.userDisable': async (shop) => `userDisable(userId: "${await newAccount(shop)}") ${done}`,
+  'Mutation.userEnable': async (shop) => `userEnable(userId: "${await newAccount(shop)}") ${done}`,
 
   // Of products
   'Query.product': ({ ids }) => `product(id: "${ids.product}") { __typename }`,
@@ -127,6 +135,16 @@ async function refreshToken(shop: MatrixShop): Promise<string> {
       session { refreshToken } userErrors { code } } }`,
   )
   return sessionCreate.session.refreshToken
+}
+
+/** A session of the owner's on another device. */
+async function anotherSession(shop: MatrixShop): Promise<string> {
+  const { sessionCreate } = await shop.as<{ sessionCreate: { session: { accessToken: string } } }>(
+    null,
+    `mutation { sessionCreate(email: "${shop.people.owner.email}", password: "cartograph-demo") {
+      session { accessToken } userErrors { code } } }`,
+  )
+  return toGlobalId('DeviceSession', decodeJwt<{ sid: string }>(sessionCreate.session.accessToken).sid)
 }
 
 /** An address that goes with its cell: an account keeps twenty at most. */

@@ -12,8 +12,8 @@ import {
   signRequest,
   type ViewerClaims,
 } from '@cartograph/viewer'
-import { generateKeyPair, importJWK, SignJWT } from 'jose'
-import type { MatrixShop } from './matrix-shop.ts'
+import { decodeJwt, generateKeyPair, importJWK, SignJWT } from 'jose'
+import type { MatrixShop, Person } from './matrix-shop.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -29,8 +29,7 @@ const staffRoles = ['SUPPORT', 'MERCHANDISER', 'WAREHOUSE', 'ADMIN'] as const sa
 
 /** Everybody, in the order of the columns. */
 export async function matrixViewers(shop: MatrixShop): Promise<MatrixViewer[]> {
-  const ownerId = fromGlobalId('User', shop.people.owner.id)
-  const owner = userClaims(ownerId, ['CUSTOMER'])
+  const owner = userClaims(shop.people.owner, ['CUSTOMER'])
   const signing = shop.secrets.accessTokenKey as Parameters<typeof importJWK>[0]
   const tokenUnder = async (key: Parameters<SignJWT['sign']>[0], expiresAt: Date) =>
     new SignJWT({ scope: scopesOfRoles(['ADMIN']).join(' '), sid: randomUUID() })
@@ -50,13 +49,13 @@ export async function matrixViewers(shop: MatrixShop): Promise<MatrixViewer[]> {
     {
       name: 'another user',
       atGateway: shop.people.other.headers,
-      atSubgraph: vouchedFor(userClaims(fromGlobalId('User', shop.people.other.id), ['CUSTOMER'])),
+      atSubgraph: vouchedFor(userClaims(shop.people.other, ['CUSTOMER'])),
     },
     { name: 'owner', atGateway: shop.people.owner.headers, atSubgraph: vouchedFor(owner) },
     ...staffRoles.map((role) => ({
       name: role.toLowerCase(),
       atGateway: shop.people[role].headers,
-      atSubgraph: vouchedFor(userClaims(fromGlobalId('User', shop.people[role].id), ['CUSTOMER', role])),
+      atSubgraph: vouchedFor(userClaims(shop.people[role], ['CUSTOMER', role])),
     })),
     {
       name: 'partner',
@@ -87,8 +86,10 @@ export async function matrixViewers(shop: MatrixShop): Promise<MatrixViewer[]> {
   ]
 }
 
-function userClaims(id: string, roles: readonly Role[]): ViewerClaims {
-  return { ...guestClaims('matrix'), kind: 'user', id, scopes: scopesOfRoles(roles) }
+function userClaims({ id, headers }: Person, roles: readonly Role[]): ViewerClaims {
+  const { sid } = decodeJwt<{ sid: string }>(headers.authorization.slice('Bearer '.length))
+  const who = { id: fromGlobalId('User', id), scopes: scopesOfRoles(roles), sessionId: sid }
+  return { ...guestClaims('matrix'), kind: 'user', ...who }
 }
 
 function vouchedFor(claims: ViewerClaims): MatrixViewer['atSubgraph'] {
