@@ -1,5 +1,6 @@
 import type { UserErrorData } from '@cartograph/error-catalogue'
-import { checkoutQueue, mailQueue } from '../messaging/job-queues.ts'
+import { mailQueue } from '@cartograph/mail'
+import { checkoutQueue } from '../messaging/job-queues.ts'
 import { type Database, Prisma } from '../database.ts'
 import type { OrderServices } from '../order/order-services.ts'
 import type { CheckoutChange, CheckoutStep } from './checkout-step.ts'
