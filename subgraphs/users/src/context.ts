@@ -1,14 +1,18 @@
 import { scopesOfRoles, type Viewer, viewerOf } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
+import type { AccountServices } from './account/account-services.ts'
 import type { SessionServices, SignedInSession } from './session/session.ts'
 
-export interface UsersContext extends SessionServices {
+/** What the use cases of this subgraph need. */
+export type UsersServices = AccountServices & SessionServices
+
+export interface UsersContext extends UsersServices {
   /** Changes once in a request, when it signs somebody in. */
   viewer: Viewer
   readonly loaders: Loaders
 }
 
-export function usersContext(services: SessionServices, viewer: Viewer): UsersContext {
+export function usersContext(services: UsersServices, viewer: Viewer): UsersContext {
   return { ...services, viewer, loaders: createLoaders(services.db) }
 }
 

@@ -1,4 +1,5 @@
-import { subgraphEnvironment } from '@cartograph/service-runtime'
+import { checkMailEnvironment, mailEnvironment } from '@cartograph/mail'
+import { optionalVariable, subgraphEnvironment } from '@cartograph/service-runtime'
 import { z } from 'zod'
 
 /** A private Ed25519 key (RFC 8037) with a key id. */
@@ -21,10 +22,28 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
   }
 }
 
-export const usersEnvironment = subgraphEnvironment.extend({
-  /** A JSON array of private JWKs: the first signs, all are published, so that a key can be replaced without a gap. */
-  ACCESS_TOKEN_KEYS: z
-    .string({ error: 'is missing; give a JSON array of private Ed25519 JWKs' })
-    .transform(parseJson)
-    .pipe(z.array(signingKey, { error: 'is not an array of private Ed25519 JWKs' }).min(1)),
-})
+/** The shop front of a shop on one's own machine: its gateway. */
+const ownMachine = 'http://127.0.0.1:4000/'
+
+export const usersEnvironment = subgraphEnvironment
+  .extend(mailEnvironment)
+  .extend({
+    /** A JSON array of private JWKs: the first signs, all are published, so that a key can be replaced without a gap. */
+    ACCESS_TOKEN_KEYS: z
+      .string({ error: 'is missing; give a JSON array of private Ed25519 JWKs' })
+      .transform(parseJson)
+      .pipe(z.array(signingKey, { error: 'is not an array of private Ed25519 JWKs' }).min(1)),
+    /** The shop front, whose pages mails link to. */
+    STORE_URL: optionalVariable(z.url({ protocol: /^https?$/, error: 'is not an http:// URL' })),
+  })
+  .superRefine(checkMailEnvironment)
+  .superRefine(({ NODE_ENV, DEMONSTRATION, STORE_URL }, context) => {
+    if (NODE_ENV === 'production' && !DEMONSTRATION && STORE_URL === undefined)
+      context.addIssue({ code: 'custom', path: ['STORE_URL'], message: 'is missing; mails link to its pages' })
+  })
+  .transform((environment) => ({ ...environment, STORE_URL: withSlash(environment.STORE_URL ?? ownMachine) }))
+
+/** Pages are found below it. */
+function withSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`
+}

@@ -8,6 +8,7 @@ const ownerOfAccount = viewerRule<User>('owner of the account, or users:read', (
 
 export const permissions: Permissions = {
   'User.email': ownerOfAccount,
+  'User.emailVerified': ownerOfAccount,
   'User.displayName': ownerOfAccount,
   'User.addresses': ownerOfAccount,
   'User.defaultAddress': ownerOfAccount,

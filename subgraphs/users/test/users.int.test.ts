@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { fromGlobalId } from '@cartograph/global-ids'
 import { guest, subgraphUnderTest, type SubgraphUnderTest, user } from '@cartograph/test-kit'
 import { exportJWK, generateKeyPair, jwtVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
@@ -11,6 +13,7 @@ beforeAll(async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   users = await subgraphUnderTest('users', start, {
     ACCESS_TOKEN_KEYS: JSON.stringify([{ ...(await exportJWK(privateKey)), kid: 'first' }]),
+    MAILBOX_DIR: path.join(tmpdir(), 'cartograph-no-mailbox'),
   })
 })
 afterAll(() => users.stop())

@@ -5,6 +5,10 @@ import { Address } from './Address.ts'
 import { addressCreate } from './Mutation/addressCreate.ts'
 import { addressDelete } from './Mutation/addressDelete.ts'
 import { addressUpdate } from './Mutation/addressUpdate.ts'
+import { emailVerificationRequest } from './Mutation/emailVerificationRequest.ts'
+import { emailVerify } from './Mutation/emailVerify.ts'
+import { passwordReset } from './Mutation/passwordReset.ts'
+import { passwordResetRequest } from './Mutation/passwordResetRequest.ts'
 import { sessionCreate } from './Mutation/sessionCreate.ts'
 import { sessionRefresh } from './Mutation/sessionRefresh.ts'
 import { sessionRevoke } from './Mutation/sessionRevoke.ts'
@@ -23,6 +27,10 @@ export const resolvers: Resolvers = {
     sessionCreate,
     sessionRefresh,
     sessionRevoke,
+    emailVerificationRequest,
+    emailVerify,
+    passwordResetRequest,
+    passwordReset,
     viewerUpdate,
     addressCreate,
     addressUpdate,

@@ -5,6 +5,4 @@ import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { openSession } from '../../session/open-session.ts'
 
 export const userRegister: MutationResolvers['userRegister'] = (_, { input }, context) =>
-  payload('session', async () =>
-    asViewer(context, await openSession(context, await registerUser(context.db, input, context.now()))),
-  )
+  payload('session', async () => asViewer(context, await openSession(context, await registerUser(context, input))))

@@ -1,0 +1,9 @@
+import type { JobQueue } from '@cartograph/messaging'
+import type { PrismaClient } from '../database.ts'
+
+/** What every use case needs that changes an account and writes to its owner. */
+export interface AccountServices {
+  readonly db: PrismaClient
+  readonly jobs: JobQueue
+  readonly now: () => Date
+}
