@@ -104,7 +104,7 @@ export const errorCatalogue = {
   INVALID_CREDENTIALS: {
     where: 'userErrors',
     status: 200,
-    meaning: 'The e-mail address and the password do not belong together.',
+    meaning: "The e-mail address and the password do not belong together, or it is not the viewer's password.",
   },
   INVALID_TOKEN: {
     where: 'userErrors',

@@ -1,5 +1,12 @@
 import type { UserErrorData } from '@cartograph/error-catalogue'
 
+export const wrongPassword: UserErrorData = {
+  __typename: 'InvalidCredentialsError',
+  code: 'INVALID_CREDENTIALS',
+  message: 'That is not the password of your account.',
+  path: ['currentPassword'],
+}
+
 export function emailTaken(path: string[]): UserErrorData {
   return {
     __typename: 'EmailTakenError',

@@ -5,8 +5,11 @@ import { Address } from './Address.ts'
 import { addressCreate } from './Mutation/addressCreate.ts'
 import { addressDelete } from './Mutation/addressDelete.ts'
 import { addressUpdate } from './Mutation/addressUpdate.ts'
+import { emailChange } from './Mutation/emailChange.ts'
+import { emailChangeRequest } from './Mutation/emailChangeRequest.ts'
 import { emailVerificationRequest } from './Mutation/emailVerificationRequest.ts'
 import { emailVerify } from './Mutation/emailVerify.ts'
+import { passwordChange } from './Mutation/passwordChange.ts'
 import { passwordReset } from './Mutation/passwordReset.ts'
 import { passwordResetRequest } from './Mutation/passwordResetRequest.ts'
 import { sessionCreate } from './Mutation/sessionCreate.ts'
@@ -29,6 +32,9 @@ export const resolvers: Resolvers = {
     sessionRevoke,
     emailVerificationRequest,
     emailVerify,
+    emailChangeRequest,
+    emailChange,
+    passwordChange,
     passwordResetRequest,
     passwordReset,
     viewerUpdate,

@@ -3,7 +3,7 @@ import { hashPassword, isHashedAsNow } from '../session/password.ts'
 
 /**
  * Hashes a password anew, which its owner has just shown, where its hash was made with other parameters than hashes are
- * now. One that was changed meanwhile stays as it is.
+ * now. One that was changed meanwhile stays as it is. Throws OVERLOADED when too many passwords wait already.
  */
 export async function rehashPassword(
   db: Database,

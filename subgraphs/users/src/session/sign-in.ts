@@ -1,6 +1,7 @@
 import { Refused, type UserErrorData } from '@cartograph/error-catalogue'
 import { normalizedEmail } from '../account/account-rules.ts'
 import { findUsers } from '../account/find-users.ts'
+import { rehashPassword } from '../password/rehash-password.ts'
 import { openSession } from './open-session.ts'
 import { isPasswordOf } from './password.ts'
 import type { SessionServices, SignedInSession } from './session.ts'
@@ -13,6 +14,7 @@ export async function signIn(services: SessionServices, email: string, password:
   })
   const right = await isPasswordOf(account?.passwordHash ?? null, password.slice(0, 1_000))
   if (!account || !right) throw new Refused([invalidCredentials])
+  await rehashPassword(services.db, account, password)
   return openSession(services, (await findUsers(services.db, [account.id]))[0]!)
 }
 

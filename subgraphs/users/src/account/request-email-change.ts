@@ -1,0 +1,40 @@
+import { invalidInput, refuseIfAny } from '@cartograph/error-catalogue'
+import { mailQueue } from '@cartograph/mail'
+import { enqueueMails } from '../mail/enqueue-mails.ts'
+import { requestToken } from '../token/request-token.ts'
+import { checkEmail, normalizedEmail } from './account-rules.ts'
+import type { AccountServices } from './account-services.ts'
+import { confirmPassword } from './confirm-password.ts'
+import { findOwnAccount } from './find-own-account.ts'
+import { holdAccount } from './hold-account.ts'
+import type { User } from './user.ts'
+
+/**
+ * Has a link be sent to the address that one's own account shall have, and a notice to the one it has. Nothing changes
+ * until the link is followed. Whether the new address has an account is not looked up here and not told to the asker: the
+ * mail to the address says so in place of the link.
+ */
+export async function requestEmailChange(
+  services: AccountServices,
+  userId: string,
+  currentPassword: string,
+  newEmail: string,
+): Promise<User> {
+  const { db, jobs, now } = services
+  const email = normalizedEmail(newEmail)
+  refuseIfAny(checkEmail(email, ['newEmail']))
+  const account = await confirmPassword(db, userId, currentPassword)
+  refuseIfAny(email === account.email ? [invalidInput('Your account has this address.', ['newEmail'])] : [])
+  await db.$transaction(async (tx) => {
+    await holdAccount(tx, account)
+    const requestId = await requestToken(tx, { userId, email, purpose: 'CHANGE_EMAIL', requestedAt: now() })
+    await enqueueMails(
+      jobs,
+      tx,
+      { kind: 'email-change', requestId },
+      { kind: 'email-change-requested', userId, email: account.email },
+    )
+  })
+  jobs.wake(mailQueue)
+  return findOwnAccount(db, userId)
+}
