@@ -95,9 +95,23 @@ export const orderRefunded = defineEvent({
   subscribers: ['inventory'],
 })
 
+export const accountDeleted = defineEvent({
+  name: 'users.account-deleted.v1',
+  description: 'An account is erased for good: whoever keeps something of its owner forgets it, or whose it was.',
+  payload: z.object({ userId: z.uuid() }),
+  subscribers: ['carts', 'orders', 'recommendations'],
+})
+
 /** Every event there is, by name. */
 export const events: ReadonlyMap<string, Event> = new Map(
-  [productChanged, priceChanged, stockRunningLow, orderPlaced, orderCancelled, orderShipped, orderRefunded].map(
-    (event) => [event.name, event as Event],
-  ),
+  [
+    productChanged,
+    priceChanged,
+    stockRunningLow,
+    orderPlaced,
+    orderCancelled,
+    orderShipped,
+    orderRefunded,
+    accountDeleted,
+  ].map((event) => [event.name, event as Event]),
 )

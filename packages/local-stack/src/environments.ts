@@ -36,6 +36,7 @@ export function environments(
   return {
     users: {
       ...subgraph('users'),
+      ...peers('users', 'carts', 'orders', 'recommendations'),
       ACCESS_TOKEN_KEYS: JSON.stringify([secrets.accessTokenKey]),
       STORE_URL: `http://127.0.0.1:${addresses.ports.gateway}/`,
       MAILBOX_DIR: addresses.mailboxDir,

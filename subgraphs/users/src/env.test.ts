@@ -8,6 +8,12 @@ const base = {
   DATABASE_URL: 'postgresql://users@127.0.0.1/users',
   SIGNING_SECRETS: 'a secret of at least thirty-two characters',
   ACCESS_TOKEN_KEYS: JSON.stringify([key]),
+  ...Object.fromEntries(
+    ['CARTS', 'ORDERS', 'RECOMMENDATIONS'].flatMap((name) => [
+      [`${name}_URL`, 'http://127.0.0.1:1'],
+      [`${name}_SIGNING_SECRET`, 'a secret of at least thirty-two characters'],
+    ]),
+  ),
 }
 const sells = { NODE_ENV: 'production', SMTP_URL: 'smtp://mail.example' }
 const parse = (variables: Record<string, string>) => parseEnvironment(usersEnvironment, { ...base, ...variables })

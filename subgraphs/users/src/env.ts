@@ -1,5 +1,5 @@
 import { checkMailEnvironment, mailEnvironment } from '@cartograph/mail'
-import { optionalVariable, subgraphEnvironment } from '@cartograph/service-runtime'
+import { optionalVariable, peerSecret, peerUrl, subgraphEnvironment } from '@cartograph/service-runtime'
 import { z } from 'zod'
 
 /** A private Ed25519 key (RFC 8037) with a key id. */
@@ -33,6 +33,12 @@ export const usersEnvironment = subgraphEnvironment
       .string({ error: 'is missing; give a JSON array of private Ed25519 JWKs' })
       .transform(parseJson)
       .pipe(z.array(signingKey, { error: 'is not an array of private Ed25519 JWKs' }).min(1)),
+    CARTS_URL: peerUrl,
+    CARTS_SIGNING_SECRET: peerSecret,
+    ORDERS_URL: peerUrl,
+    ORDERS_SIGNING_SECRET: peerSecret,
+    RECOMMENDATIONS_URL: peerUrl,
+    RECOMMENDATIONS_SIGNING_SECRET: peerSecret,
     /** The shop front, whose pages mails link to. */
     STORE_URL: optionalVariable(z.url({ protocol: /^https?$/, error: 'is not an http:// URL' })),
   })
@@ -47,3 +53,5 @@ export const usersEnvironment = subgraphEnvironment
 function withSlash(url: string): string {
   return url.endsWith('/') ? url : `${url}/`
 }
+
+export type UsersEnvironment = z.infer<typeof usersEnvironment>

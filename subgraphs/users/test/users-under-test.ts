@@ -48,6 +48,14 @@ interface Refused {
   readonly userErrors: readonly Refusal[]
 }
 
+/** Where the subscribers of this service would be: nobody listens there. */
+export const nobodyListens = Object.fromEntries(
+  ['CARTS', 'ORDERS', 'RECOMMENDATIONS'].flatMap((name) => [
+    [`${name}_URL`, 'http://127.0.0.1:9'],
+    [`${name}_SIGNING_SECRET`, 'a secret of at least thirty-two characters'],
+  ]),
+)
+
 const folderOfMails = () => mkdtempSync(path.join(tmpdir(), 'cartograph-mailbox-'))
 const session = 'session { accessToken refreshToken viewer { id } } userErrors { code path }'
 
@@ -58,6 +66,7 @@ export async function usersUnderTest(environment: Record<string, string> = {}): 
   const users = await subgraphUnderTest('users', start, {
     ACCESS_TOKEN_KEYS: JSON.stringify([{ ...(await exportJWK(privateKey)), kid: 'first' }]),
     STORE_URL: 'https://shop.example/en',
+    ...nobodyListens,
     MAILBOX_DIR: mailbox,
     ...environment,
   })

@@ -6,6 +6,7 @@ import { guest, subgraphUnderTest, type SubgraphUnderTest, user } from '@cartogr
 import { exportJWK, generateKeyPair, jwtVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { start } from '../src/server.ts'
+import { nobodyListens } from './users-under-test.ts'
 
 let users: SubgraphUnderTest
 
@@ -13,6 +14,7 @@ beforeAll(async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
   users = await subgraphUnderTest('users', start, {
     ACCESS_TOKEN_KEYS: JSON.stringify([{ ...(await exportJWK(privateKey)), kid: 'first' }]),
+    ...nobodyListens,
     MAILBOX_DIR: path.join(tmpdir(), 'cartograph-no-mailbox'),
   })
 })

@@ -2,6 +2,7 @@ import { resolveUserErrorType } from '@cartograph/error-catalogue'
 import { DateTime, Decimal, moneyResolvers } from '@cartograph/service-runtime'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { Address } from './Address.ts'
+import { accountDelete } from './Mutation/accountDelete.ts'
 import { addressCreate } from './Mutation/addressCreate.ts'
 import { addressDelete } from './Mutation/addressDelete.ts'
 import { addressUpdate } from './Mutation/addressUpdate.ts'
@@ -37,6 +38,7 @@ export const resolvers: Resolvers = {
     passwordChange,
     passwordResetRequest,
     passwordReset,
+    accountDelete,
     viewerUpdate,
     addressCreate,
     addressUpdate,
