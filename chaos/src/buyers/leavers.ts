@@ -23,7 +23,7 @@ export async function comeAndGo(guest: Client): Promise<void> {
       password,
     })
     if (userRegister.session) await erase(guest, { authorization: `Bearer ${userRegister.session.accessToken}` })
-    await pause(random.between(50, 150))
+    await pause(random.between(500, 1_000))
   }
 }
 

@@ -1,10 +1,15 @@
+import { tryFromGlobalId } from '@cartograph/global-ids'
 import { type Permissions, viewerRule } from '@cartograph/viewer'
 import { maySeePrivateFactsOf, type User } from './account/user.ts'
+import type { PersonalDataReference } from './graphql/references.ts'
 import type { Address } from './address/address.ts'
 
 const ownerOfAccount = viewerRule<User>('owner of the account, or users:read', (viewer, user) =>
   maySeePrivateFactsOf(viewer, user.id),
 )
+
+/** No scope opens it: staff has what it needs in fields of its own. */
+const themselves = viewerRule<User>('the owner of the account', ({ userId }, { id }) => userId === id)
 
 export const permissions: Permissions = {
   'User.email': ownerOfAccount,
@@ -15,6 +20,11 @@ export const permissions: Permissions = {
   'User.preferredCurrency': ownerOfAccount,
   'User.roles': ownerOfAccount,
   'User.createdAt': ownerOfAccount,
+  'User.personalData': themselves,
+  'PersonalData.*': viewerRule<PersonalDataReference>(
+    'whose data they are',
+    ({ userId }, { id }) => userId !== null && userId === tryFromGlobalId('PersonalData', id),
+  ),
   'Address.*': viewerRule<Address>('owner of the address, or users:read', (viewer, address) =>
     maySeePrivateFactsOf(viewer, address.userId),
   ),

@@ -21,6 +21,7 @@ import { userRolesSet } from './Mutation/userRolesSet.ts'
 import { viewerUpdate } from './Mutation/viewerUpdate.ts'
 import { users } from './Query/users.ts'
 import { viewer } from './Query/viewer.ts'
+import { PersonalData } from './PersonalData.ts'
 import { User } from './User.ts'
 import { UserConnection } from './UserConnection.ts'
 
@@ -48,6 +49,7 @@ export const resolvers: Resolvers = {
   User,
   UserConnection,
   Address,
+  PersonalData,
   Money: moneyResolvers,
   UserError: { __resolveType: resolveUserErrorType },
   DateTime,
