@@ -1,3 +1,4 @@
+import { fromGlobalId, toGlobalId } from '@cartograph/global-ids'
 import type { MatrixShop } from './matrix-shop.ts'
 
 /**
@@ -8,6 +9,7 @@ export function entityReferences({ ids, people }: MatrixShop): Readonly<Record<s
   const variant = { __typename: 'ProductVariant', id: ids.variant, sku: 'LAMP' }
   return {
     User: { id: people.owner.id },
+    PersonalData: { id: toGlobalId('PersonalData', fromGlobalId('User', people.owner.id)) },
     Address: { id: ids.address },
     Product: { id: ids.product, variants: [variant] },
     ProductVariant: { id: ids.variant, sku: 'LAMP' },
