@@ -27,14 +27,7 @@ export const idPrefixes = {
 export type EntityName = keyof typeof idPrefixes
 
 /** What is shown with something else and cannot be asked for by its id alone. */
-const partsOfOthers = [
-  'Checkout',
-  'Fulfillment',
-  'OrderLine',
-  'Payment',
-  'PersonalData',
-  'Refund',
-] as const satisfies EntityName[]
+const partsOfOthers = ['Checkout', 'Fulfillment', 'OrderLine', 'Payment', 'Refund'] as const satisfies EntityName[]
 type PartName = (typeof partsOfOthers)[number]
 
 /** What can be asked for by its id alone. */
