@@ -4,6 +4,7 @@ import { UnansweredError } from './ask.ts'
 import { buy } from './buyer.ts'
 import { Client, type Market } from './client.ts'
 import { openHotCarts } from './hot-sale.ts'
+import { comeAndGo } from './leavers.ts'
 import { changeCatalogue, changePrices, receiveMore, serveOrders } from './staff.ts'
 
 export interface Crowd {
@@ -44,8 +45,9 @@ export async function openMarket(market: Market, { seed, buyers, hotCustomers }:
     const catalogue = changeCatalogue(new Client(market, randomOf('catalogue'), staff.headers)).catch(
       complain('catalogue'),
     )
+    const leavers = comeAndGo(new Client(market, randomOf('leavers'))).catch(complain('leavers'))
     await Promise.all(everybody)
     isOpen = false
-    await Promise.all([...service, prices, catalogue])
+    await Promise.all([...service, prices, catalogue, leavers])
   }
 }

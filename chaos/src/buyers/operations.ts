@@ -46,6 +46,11 @@ const order = `order { id status } ${userErrors}`
 export const operations = {
   sessionCreate: `mutation ($email: String!, $password: String!) {
     sessionCreate(email: $email, password: $password) { session { accessToken } userErrors { code } } }`,
+  userRegister: `mutation ($email: String!, $password: String!) {
+    userRegister(input: { email: $email, password: $password, displayName: "Leaver" }) {
+      session { accessToken } userErrors { code } } }`,
+  accountDelete: `mutation ($password: String!) {
+    accountDelete(currentPassword: $password) { deletedUserId userErrors { code } } }`,
   cartCreate: `mutation ($currencyCode: CurrencyCode!, $lines: [CartLineInput!]) {
     cartCreate(currencyCode: $currencyCode, lines: $lines) { ${cart} cartToken ${userErrors} } }`,
   cartLinesAdd: `mutation ($cartId: ID!, $lines: [CartLineInput!]!) {

@@ -41,7 +41,7 @@ export async function readRows({ database, mailboxDir }: Shop, told: Tale): Prom
       await Promise.all(Object.entries(statements).map(async ([key, sql]) => [key, await database.query(name, sql)])),
     ) as Record<string, unknown[]>
   const inboxes = await Promise.all(
-    ['carts', 'inventory', 'recommendations'].map((service) =>
+    ['carts', 'inventory', 'orders', 'recommendations'].map((service) =>
       database.query<row.InboxRow>(service, 'select $1 as service, key from inbox', [service]),
     ),
   )

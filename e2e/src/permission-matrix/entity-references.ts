@@ -1,3 +1,4 @@
+import { fromGlobalId, toGlobalId } from '@cartograph/global-ids'
 import type { MatrixShop } from './matrix-shop.ts'
 
 /**
@@ -10,6 +11,7 @@ export function entityReferences({ ids, people }: MatrixShop): Readonly<Record<s
     User: { id: people.owner.id },
     // Only of an account that is shut is there a time.
     'User.disabledAt': { id: ids.disabledUser },
+    PersonalData: { id: toGlobalId('PersonalData', fromGlobalId('User', people.owner.id)) },
     Address: { id: ids.address },
     Product: { id: ids.product, variants: [variant] },
     ProductVariant: { id: ids.variant, sku: 'LAMP' },

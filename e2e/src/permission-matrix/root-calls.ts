@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { toGlobalId } from '@cartograph/global-ids'
 import { decodeJwt } from 'jose'
+import { mailedToken } from './mailed-token.ts'
 import type { MatrixShop } from './matrix-shop.ts'
 
 /**
@@ -34,6 +35,19 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
 
   'Mutation.userDisable': async (shop) => `userDisable(userId: "${await newAccount(shop)}") ${done}`,
   'Mutation.userEnable': async (shop) => `userEnable(userId: "${await newAccount(shop)}") ${done}`,
+  'Mutation.emailVerify': async (shop) => `emailVerify(token: "${await mailedToken(shop, 'verify-email')}") ${done}`,
+  'Mutation.emailVerificationRequest': () => `emailVerificationRequest ${done}`,
+  // The password stays what it is, for the calls that come after.
+  'Mutation.passwordChange': () =>
+    `passwordChange(currentPassword: "cartograph-demo", newPassword: "cartograph-demo") ${done}`,
+  'Mutation.passwordResetRequest': ({ people }) => `passwordResetRequest(email: "${people.owner.email}") ${done}`,
+  'Mutation.passwordReset': async (shop) =>
+    `passwordReset(token: "${await mailedToken(shop, 'reset-password')}", newPassword: "cartograph-demo") ${done}`,
+  'Mutation.emailChangeRequest': () =>
+    `emailChangeRequest(currentPassword: "cartograph-demo", newEmail: "${randomUUID()}@example.com") ${done}`,
+  'Mutation.emailChange': async (shop) => `emailChange(token: "${await mailedToken(shop, 'change-email')}") ${done}`,
+  // Not by the right password: who erases their account is not there to be asked as again.
+  'Mutation.accountDelete': () => `accountDelete(currentPassword: "another one") ${done}`,
 
   // Of products
   'Query.product': ({ ids }) => `product(id: "${ids.product}") { __typename }`,

@@ -108,6 +108,13 @@ export const sessionsEnded = defineEvent({
   subscribers: ['gateway'],
 })
 
+export const accountDeleted = defineEvent({
+  name: 'users.account-deleted.v1',
+  description: 'An account is erased for good: whoever keeps something of its owner forgets it, or whose it was.',
+  payload: z.object({ userId: z.uuid() }),
+  subscribers: ['carts', 'orders', 'recommendations'],
+})
+
 /** Every event there is, by name. */
 export const events: ReadonlyMap<string, Event> = new Map(
   [
@@ -119,5 +126,6 @@ export const events: ReadonlyMap<string, Event> = new Map(
     orderShipped,
     orderRefunded,
     sessionsEnded,
+    accountDeleted,
   ].map((event) => [event.name, event as Event]),
 )

@@ -79,6 +79,11 @@ export const errorCatalogue = {
     status: 200,
     meaning: 'A service answered something that is not a GraphQL answer. extensions.service names it.',
   },
+  OVERLOADED: {
+    where: 'errors',
+    status: 200,
+    meaning: 'The service has as much work of this kind as it can do in time, and did nothing. Try again in a moment.',
+  },
   INTERNAL_SERVER_ERROR: {
     where: 'errors',
     status: 500,
@@ -99,12 +104,12 @@ export const errorCatalogue = {
   INVALID_CREDENTIALS: {
     where: 'userErrors',
     status: 200,
-    meaning: 'The e-mail address and the password do not belong together.',
+    meaning: "The e-mail address and the password do not belong together, or it is not the viewer's password.",
   },
   INVALID_TOKEN: {
     where: 'userErrors',
     status: 200,
-    meaning: 'The refresh token is unknown, used, expired or revoked.',
+    meaning: 'The refresh token, or that of a link, is unknown, used, expired, revoked or replaced by a newer one.',
   },
   TOO_MANY_ATTEMPTS: {
     where: 'userErrors',

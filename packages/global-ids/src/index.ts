@@ -16,6 +16,7 @@ export const idPrefixes = {
   Order: 'order',
   OrderLine: 'oline',
   Payment: 'pay',
+  PersonalData: 'pdata',
   Product: 'prod',
   ProductVariant: 'var',
   Refund: 'ref',

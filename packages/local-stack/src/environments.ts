@@ -36,8 +36,10 @@ export function environments(
   return {
     users: {
       ...subgraph('users'),
-      ...peers('users', 'gateway'),
+      ...peers('users', 'carts', 'orders', 'recommendations', 'gateway'),
       ACCESS_TOKEN_KEYS: JSON.stringify([secrets.accessTokenKey]),
+      STORE_URL: `http://127.0.0.1:${addresses.ports.gateway}/`,
+      MAILBOX_DIR: addresses.mailboxDir,
     },
     products: { ...subgraph('products'), ...peers('products', 'carts', 'recommendations') },
     inventory: { ...subgraph('inventory'), ...peers('inventory', 'orders', 'recommendations') },

@@ -146,6 +146,14 @@ export class JobQueue {
     setTimeout(() => void this.#removeUnneeded(queue), removalDelayMs)
   }
 
+  /**
+   * Removes, in the caller's transaction, every job whose data has this value at this field: in all queues, in whatever
+   * state, dead letters too. For what must be forgotten; one that is being carried out comes to its end.
+   */
+  async forget(tx: Transaction, field: string, value: string): Promise<void> {
+    await tx.$executeRawUnsafe('delete from pgboss.job where data->>$1 = $2', field, value)
+  }
+
   async #removeUnneeded(queue: string): Promise<void> {
     const ids = this.#unneeded.get(queue)
     this.#unneeded.delete(queue)

@@ -26,6 +26,10 @@ export const signingSecrets = z
     z.array(z.string().min(32, 'a secret is shorter than 32 characters')).min(1).max(2, 'at most two secrets are live'),
   )
 
+/** A variable that need not be there. One that is there and empty, as docker-compose.yml gives one that is not set, is none. */
+export const optionalVariable = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => (text === '' ? undefined : text), schema.optional())
+
 /** Where another service answers commands: part of what a service reads of each service that it asks. */
 export const peerUrl = z.url({ protocol: /^https?$/, error: 'is missing or not an http:// URL' })
 

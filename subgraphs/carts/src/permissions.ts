@@ -2,7 +2,7 @@ import { tryFromGlobalId } from '@cartograph/global-ids'
 import { type Permissions, viewerRule } from '@cartograph/viewer'
 import { maySeeCart, maySeeCartOfUser } from './cart/cart-access.ts'
 import type { Cart, CartLine } from './cart/cart.ts'
-import type { UserReference } from './graphql/references.ts'
+import type { PersonalDataReference, UserReference } from './graphql/references.ts'
 
 export const permissions: Permissions = {
   // Both are entities, so `_entities` reaches them past every root field.
@@ -14,5 +14,10 @@ export const permissions: Permissions = {
   ),
   'User.cart': viewerRule<UserReference>('oneself, or carts:read', (viewer, { id }) =>
     maySeeCartOfUser(viewer, tryFromGlobalId('User', id)),
+  ),
+  // No scope opens it.
+  'PersonalData.*': viewerRule<PersonalDataReference>(
+    'whose data they are',
+    ({ userId }, { id }) => userId !== null && userId === tryFromGlobalId('PersonalData', id),
   ),
 }

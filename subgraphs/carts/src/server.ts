@@ -1,9 +1,10 @@
-import { cartContents, lockCart, orderPlaced, priceChanged, unlockCart } from '@cartograph/contracts'
+import { accountDeleted, cartContents, lockCart, orderPlaced, priceChanged, unlockCart } from '@cartograph/contracts'
 import { actsOn, carriesOut, messageRoutes } from '@cartograph/messaging'
 import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
 import { answerCartContents } from './cart/answer-cart-contents.ts'
 import { closeBoughtCart } from './cart/close-bought-cart.ts'
 import { followPrice } from './cart/follow-price.ts'
+import { forgetUser } from './cart/forget-user.ts'
 import { holdForCheckout } from './cart/hold-for-checkout.ts'
 import { keepAbandoning } from './cart/keep-abandoning.ts'
 import { letGoOfCart } from './cart/let-go-of-cart.ts'
@@ -46,6 +47,7 @@ export const start = defineSubgraph({
         events: [
           actsOn(orderPlaced, (tx, { payload }) => closeBoughtCart(tx, payload)),
           actsOn(priceChanged, followPrice),
+          actsOn(accountDeleted, (tx, { payload, occurredAt }) => forgetUser(tx, payload.userId, occurredAt)),
         ],
       }),
       async close() {

@@ -35,8 +35,6 @@ test.each([
   ['a provider that takes no money', { ...sells, PAYMENT_PROVIDER: 'sandbox' }, ['PAYMENT_PROVIDER']],
   ['an empty key', { ...sells, STRIPE_SECRET_KEY: '' }, ['STRIPE_SECRET_KEY']],
   ['mails that go nowhere', { ...sells, SMTP_URL: '' }, ['SMTP_URL']],
-  ['mails that are kept', { ...sells, SMTP_URL: '', MAILBOX_DIR: '/tmp/mailbox' }, ['SMTP_URL']],
-  ['no mailer in development', { NODE_ENV: 'development', PAYMENT_PROVIDER: 'sandbox' }, ['MAILBOX_DIR']],
   ['a peer without a secret', { ...sells, CARTS_SIGNING_SECRET: undefined }, ['CARTS_SIGNING_SECRET']],
 ])('refuses %s, by name', (_, variables, names) => {
   const parse = () => parseEnvironment(ordersEnvironment, { ...base, ...variables })

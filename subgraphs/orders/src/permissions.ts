@@ -1,6 +1,6 @@
 import { tryFromGlobalId } from '@cartograph/global-ids'
 import { type Permissions, viewerRule } from '@cartograph/viewer'
-import type { UserReference } from './graphql/references.ts'
+import type { PersonalDataReference, UserReference } from './graphql/references.ts'
 import { maySeeOrdersOf, maySeePurchase, type PurchaseAccess } from './order/order-access.ts'
 
 const buyer = viewerRule<PurchaseAccess>('buyer, or orders:read', (viewer, access) => maySeePurchase(viewer, access))
@@ -15,4 +15,9 @@ export const permissions: Permissions = {
   'OrderLine.*': buyer,
   'Checkout.*': buyer,
   'User.orders': ownerOfAccount,
+  // No scope opens it.
+  'PersonalData.*': viewerRule<PersonalDataReference>(
+    'whose data they are',
+    ({ userId }, { id }) => userId !== null && userId === tryFromGlobalId('PersonalData', id),
+  ),
 }

@@ -1,16 +1,17 @@
-import { runningCheckouts } from '@cartograph/contracts'
-import { JobQueue, Outbox, outboxQueues } from '@cartograph/messaging'
+import { accountDeleted, runningCheckouts } from '@cartograph/contracts'
+import { openMailer } from '@cartograph/mail'
+import { actsOn, JobQueue, messageRoutes, Outbox, outboxQueues } from '@cartograph/messaging'
 import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
 import { answerRunningCheckouts } from './checkout/answer-running-checkouts.ts'
 import { CheckoutRunner } from './checkout/checkout-runner.ts'
 import { SoldOutRush } from './checkout/sold-out-rush.ts'
 import { ordersContext } from './context.ts'
-import { PrismaClient } from './database.ts'
+import { type Database, PrismaClient } from './database.ts'
 import { type OrdersEnvironment, ordersEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { orderQueues } from './messaging/job-queues.ts'
-import { openMailer } from './mail/open-mailer.ts'
 import { startWorkers } from './messaging/start-workers.ts'
+import { forgetCustomer } from './order/forget-customer.ts'
 import { openPaymentProvider } from './payment/open-payment-provider.ts'
 import { stripeWebhook } from './payment/stripe-webhook-route.ts'
 import { permissions } from './permissions.ts'
@@ -55,6 +56,13 @@ export const start = defineSubgraph({
     return {
       contextFor: (viewer) => ordersContext(services, viewer),
       questions: [answers(runningCheckouts, ({ checkoutIds }) => answerRunningCheckouts(db, checkoutIds))],
+      signedRoutes: messageRoutes<Database>({
+        db,
+        logger,
+        events: [
+          actsOn(accountDeleted, (tx, { payload, occurredAt }) => forgetCustomer(tx, payload.userId, occurredAt)),
+        ],
+      }),
       publicRoutes: stripeWebhook(services, environment.STRIPE_WEBHOOK_SECRETS),
       async close() {
         endWorkers()

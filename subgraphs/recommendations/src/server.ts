@@ -1,4 +1,4 @@
-import { orderCancelled, orderPlaced, productChanged, stockRunningLow } from '@cartograph/contracts'
+import { accountDeleted, orderCancelled, orderPlaced, productChanged, stockRunningLow } from '@cartograph/contracts'
 import { actsOn, messageRoutes } from '@cartograph/messaging'
 import { defineSubgraph } from '@cartograph/service-runtime'
 import { followProduct } from './catalogue/follow-product.ts'
@@ -7,6 +7,7 @@ import { type Database, PrismaClient } from './database.ts'
 import { recommendationsEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
+import { forgetUser } from './purchase/forget-user.ts'
 import { learnOrder } from './purchase/learn-order.ts'
 import { unlearnOrder } from './purchase/unlearn-order.ts'
 import { followStock } from './stock/follow-stock.ts'
@@ -30,6 +31,7 @@ export const start = defineSubgraph({
           actsOn(stockRunningLow, followStock),
           actsOn(orderPlaced, learnOrder),
           actsOn(orderCancelled, (tx, { payload }) => unlearnOrder(tx, payload.orderId)),
+          actsOn(accountDeleted, (tx, { payload, occurredAt }) => forgetUser(tx, payload.userId, occurredAt)),
         ],
       }),
       close: () => db.$disconnect(),

@@ -80,7 +80,7 @@ test('recommends nothing that is no product here', async () => {
 describe('leaves everything as it was', () => {
   const models = { similar_product: [], bought_together: [], trending_product: [] }
   const heard = { stock: [], cancelled_order: [], inbox: [] }
-  const nothing = { category: [], product: [], variant: [], purchase: [], ...models, ...heard }
+  const nothing = { deleted_user: [], category: [], product: [], variant: [], purchase: [], ...models, ...heard }
 
   test.each([
     ['a torn line', '{"kind":"order","id":', /JSON/],

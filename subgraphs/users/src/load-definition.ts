@@ -1,16 +1,20 @@
 import type { CustomerRecord } from '@cartograph/contracts'
 import type { LoadDefinition } from '@cartograph/service-runtime'
+import pLimit from 'p-limit'
 import type pg from 'pg'
 import { hashPassword } from './session/password.ts'
 
 /** In the open, and for accounts of a shop on one's own machine only: no server of ours ever makes one. */
 const demoPassword = 'cartograph-demo'
 
+/** Fewer at once than a server lets wait, however many accounts a dataset has. */
+const hashing = pLimit(2)
+
 async function writeCustomers(connection: pg.Client, records: CustomerRecord[]): Promise<number> {
   const accounts = await Promise.all(
     records.map(async ({ address: _, ...record }) => ({
       ...record,
-      passwordHash: record.demoPassword ? await hashPassword(demoPassword) : null,
+      passwordHash: record.demoPassword ? await hashing(hashPassword, demoPassword) : null,
     })),
   )
   const { rowCount } = await connection.query(

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { fromGlobalId } from '@cartograph/global-ids'
-import { guest, type SubgraphUnderTest, subgraphUnderTest } from '@cartograph/test-kit'
+import { guest, type SubgraphUnderTest } from '@cartograph/test-kit'
 import type { ViewerClaims } from '@cartograph/viewer'
-import { decodeJwt, exportJWK, generateKeyPair } from 'jose'
-import { start } from '../src/server.ts'
+import { decodeJwt } from 'jose'
+import { startUsers } from './start-users.ts'
 
 export const password = 'correct horse'
 
@@ -19,9 +19,7 @@ export interface SessionOutcome {
 
 /** The users subgraph on a database of its own, and the ways in which people sign in to it. */
 export async function sessionClient(environment: Record<string, string> = {}) {
-  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
-  const key = { ...(await exportJWK(privateKey)), kid: 'first' }
-  const users = await subgraphUnderTest('users', start, { ACCESS_TOKEN_KEYS: JSON.stringify([key]), ...environment })
+  const users = await startUsers(environment)
   const ask = async (field: string, args: string, types: string, viewer: ViewerClaims, variables: object) =>
     (
       await users.ask<Record<string, SessionOutcome>>(

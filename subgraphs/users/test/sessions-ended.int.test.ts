@@ -4,7 +4,7 @@ import { toGlobalId } from '@cartograph/global-ids'
 import { eventually, guest, user } from '@cartograph/test-kit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { gatewayUnderTest } from './gateway-under-test.ts'
-import { age, claimsOf, sessionClient, type TestSession } from './session-client.ts'
+import { age, claimsOf, password, sessionClient, type TestSession } from './session-client.ts'
 
 let client: Awaited<ReturnType<typeof sessionClient>>
 let gateways: Awaited<ReturnType<typeof gatewayUnderTest>>[]
@@ -63,6 +63,14 @@ test.each<[string, (session: TestSession) => Promise<unknown>]>([
         { id: viewer.id },
       ),
   ],
+  [
+    'choosing another password on another device',
+    async ({ viewer }) =>
+      client.users.ask(
+        claimsOf((await client.signIn(viewer.email)).session!),
+        `mutation { passwordChange(currentPassword: "${password}", newPassword: "an entirely new one") { viewer { id } } }`,
+      ),
+  ],
 ])('every gateway is told of the session that ends by %s', async (_, end) => {
   const session = (await client.register()).session!
   const before = await jobs()
@@ -71,6 +79,14 @@ test.each<[string, (session: TestSession) => Promise<unknown>]>([
   await eventually(() => expect(gateways.map((gateway) => gateway.ended())).toEqual([[sessionId], [sessionId]]))
   expect(gateways[0]!.events[0]).toMatchObject({ name: sessionsEnded.name, aggregateId: id })
   expect(await jobs()).toBe(before + 1)
+})
+
+test('every gateway is told of the sessions of an account that is erased', async () => {
+  const session = (await client.register()).session!
+  const mutation = `mutation { accountDelete(currentPassword: "${password}") { deletedUserId } }`
+  await client.users.ask(claimsOf(session), mutation)
+  const { sessionId } = claimsOf(session)
+  await eventually(() => expect(gateways.map((gateway) => gateway.ended())).toEqual([[sessionId], [sessionId]]))
 })
 
 test('nobody is told of what is refused, or was so before', async () => {

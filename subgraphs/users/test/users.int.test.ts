@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { fromGlobalId } from '@cartograph/global-ids'
-import { guest, subgraphUnderTest, type SubgraphUnderTest, user } from '@cartograph/test-kit'
-import { exportJWK, generateKeyPair, jwtVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
+import { guest, type SubgraphUnderTest, user } from '@cartograph/test-kit'
+import { jwtVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { start } from '../src/server.ts'
+import { startUsers } from './start-users.ts'
 
 let users: SubgraphUnderTest
 
 beforeAll(async () => {
-  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true })
-  users = await subgraphUnderTest('users', start, {
-    ACCESS_TOKEN_KEYS: JSON.stringify([{ ...(await exportJWK(privateKey)), kid: 'first' }]),
-  })
+  users = await startUsers()
 })
 afterAll(() => users.stop())
 

@@ -1,3 +1,4 @@
+import { requestError } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import type { Database } from '../database.ts'
 import { cartTokenHash } from './cart-token.ts'
@@ -9,7 +10,7 @@ export type CartOwner =
 
 /**
  * The owner's active cart, made with `version` when there is none, and held if in a transaction. Of several at once all
- * get the same.
+ * get the same. Throws UNAUTHENTICATED for a user whose account is erased.
  */
 export async function activeCartOf(
   db: Database,
@@ -21,9 +22,12 @@ export async function activeCartOf(
   // An update that changes nothing, unlike `do nothing`, waits for a racing opener, holds the row and returns it.
   const rows = await db.$queryRaw<CartRow[]>`
     insert into cart as c (user_id, token_hash, currency_code, version)
-    values (${userId}::uuid, ${tokenHash}::bytea, ${currencyCode}::"CurrencyCode", ${version}::int)
+    select ${userId}::uuid, ${tokenHash}::bytea, ${currencyCode}::"CurrencyCode", ${version}::int
+    where not exists (select from deleted_user d where d.user_id = ${userId}::uuid)
     on conflict (user_id) where status = 'ACTIVE' do update set user_id = excluded.user_id
     returning ${cartColumns}`
-  const cart = cartOf(rows[0]!)
+  const [row] = rows
+  if (!row) throw requestError('UNAUTHENTICATED', 'The account does not exist any more.')
+  const cart = cartOf(row)
   return { ...cart, access: { ...cart.access, openedByViewer: true } }
 }

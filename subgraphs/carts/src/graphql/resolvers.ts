@@ -11,6 +11,7 @@ import { cartLinesRemove } from './Mutation/cartLinesRemove.ts'
 import { cartLinesUpdate } from './Mutation/cartLinesUpdate.ts'
 import { cartMerge } from './Mutation/cartMerge.ts'
 import { cart } from './Query/cart.ts'
+import { PersonalData } from './PersonalData.ts'
 import { User } from './User.ts'
 
 export const resolvers: Resolvers = {
@@ -19,6 +20,7 @@ export const resolvers: Resolvers = {
   CappedLine,
   Cart,
   CartLine,
+  PersonalData,
   User,
   InsufficientStockError,
   Money: moneyResolvers,

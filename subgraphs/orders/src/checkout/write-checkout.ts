@@ -1,7 +1,9 @@
 import type { UserErrorData } from '@cartograph/error-catalogue'
-import { checkoutQueue, mailQueue } from '../messaging/job-queues.ts'
+import { mailQueue } from '@cartograph/mail'
+import { checkoutQueue } from '../messaging/job-queues.ts'
 import { type Database, Prisma } from '../database.ts'
 import type { OrderServices } from '../order/order-services.ts'
+import { endedRequest, erasedRequest } from '../order/erased-buyer.ts'
 import type { CheckoutChange, CheckoutStep } from './checkout-step.ts'
 import { type Checkout, checkoutColumns, type CheckoutState, type NextAction } from './checkout.ts'
 
@@ -23,7 +25,7 @@ export async function moveOn(
         purchase = coalesce(${jsonOf(change.purchase)}::jsonb, purchase),
         payment_id = coalesce(${change.paymentId ?? null}::text, payment_id),
         order_id = coalesce(${change.orderId ?? null}::uuid, order_id),
-        request = ${isLast ? withoutToken : Prisma.sql`request`},
+        request = ${isLast ? keptRequest : Prisma.sql`request`},
         ended_at = ${isLast ? now().toISOString() : null}::timestamptz
       where c.id = ${checkout.id}::uuid and c.state = ${step.from}::"CheckoutState" and c.undo_state is null
       returning c.*
@@ -71,7 +73,7 @@ export async function recordRefusal(
     undoState,
     (endedAt) => Prisma.sql`
       update checkout c set refusal = ${jsonOf(refusal)}::jsonb, undo_state = ${undoState}::"CheckoutState",
-        request = ${endedAt ? withoutToken : Prisma.sql`request`}, ended_at = ${endedAt}::timestamptz
+        request = ${endedAt ? keptRequest : Prisma.sql`request`}, ended_at = ${endedAt}::timestamptz
       where c.id = ${id}::uuid and c.state = ${state}::"CheckoutState" and c.undo_state is null
       returning ${checkoutColumns}`,
   )
@@ -88,7 +90,7 @@ export async function recordUndone(
     next,
     (endedAt) => Prisma.sql`
       update checkout c set undo_state = ${next}::"CheckoutState",
-        request = ${endedAt ? withoutToken : Prisma.sql`request`}, ended_at = ${endedAt}::timestamptz
+        request = ${endedAt ? keptRequest : Prisma.sql`request`}, ended_at = ${endedAt}::timestamptz
       where c.id = ${id}::uuid and c.undo_state = ${undoState}::"CheckoutState" and c.ended_at is null
       returning ${checkoutColumns}`,
   )
@@ -104,7 +106,8 @@ async function maybeEnd(
   return row ?? null
 }
 
-/** What was paid with is nobody's business any more. */
-const withoutToken = Prisma.sql`request - 'paymentMethodToken'`
+/** What is kept of the request of `checkout c` when it has ended. */
+const keptRequest = Prisma.sql`case when exists (select from deleted_customer d where d.customer_id = c.customer_id)
+  then ${erasedRequest} else ${endedRequest} end`
 
 const jsonOf = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value))

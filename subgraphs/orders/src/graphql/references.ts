@@ -20,3 +20,8 @@ export interface VariantReference {
 export interface AnsweredCheckout extends Checkout {
   readonly answered?: Order
 }
+
+/** What is told of somebody's personal data: the global id, which says whose they are. */
+export interface PersonalDataReference {
+  readonly id: string
+}

@@ -15,6 +15,7 @@ import { OrderConnection } from './OrderConnection.ts'
 import { OrderLine } from './OrderLine.ts'
 import { OrderTax } from './OrderTax.ts'
 import { Payment } from './Payment.ts'
+import { PersonalData } from './PersonalData.ts'
 import { Product } from './Product.ts'
 import { checkout } from './Query/checkout.ts'
 import { checkoutQuote } from './Query/checkoutQuote.ts'
@@ -38,6 +39,7 @@ export const resolvers: Resolvers = {
   OrderLine,
   OrderTax,
   Payment,
+  PersonalData,
   Product,
   Refund,
   RefundLine,

@@ -1,5 +1,5 @@
+import type { Mail } from '@cartograph/mail'
 import { type Money, toDecimal } from '@cartograph/money'
-import type { Mail } from './mailer.ts'
 import { textTable } from './text-table.ts'
 
 export interface MailedOrder {

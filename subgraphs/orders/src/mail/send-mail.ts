@@ -1,3 +1,4 @@
+import { type Mail, type Mailer, sendMailOfJob } from '@cartograph/mail'
 import { type Money, multiply } from '@cartograph/money'
 import type { Job, JobOutcome } from '@cartograph/messaging'
 import type { Database } from '../database.ts'
@@ -5,8 +6,7 @@ import { findLinesOfOrders, findOrders } from '../order/find-orders.ts'
 import type { OrderLine } from '../order/order-line.ts'
 import { findFulfillmentsOfOrders, findRefundsOfOrders } from '../order/order-parts.ts'
 import type { Order } from '../order/order.ts'
-import { crashPoint, type Logger } from '@cartograph/service-runtime'
-import { type Mail, type Mailer, MailRefusedError } from './mailer.ts'
+import type { Logger } from '@cartograph/service-runtime'
 import { orderCancelled, orderConfirmation, orderRefunded, orderShipped } from './order-mails.ts'
 
 export type MailJob =
@@ -15,17 +15,8 @@ export type MailJob =
   | { readonly kind: 'refunded'; readonly orderId: string; readonly refundId: string }
 
 /** Writes the mail of a job and hands it over; sent again after a crash it is the same mail. */
-export async function sendMail(db: Database, mailer: Mailer, logger: Logger, job: Job<MailJob>): Promise<JobOutcome> {
-  try {
-    const mail = await writeMail(db, job.data)
-    crashPoint('mail before sending')
-    if (mail) await mailer.send(mail)
-    crashPoint('mail after sending')
-    return 'done'
-  } catch (error) {
-    logger.warn({ err: error, job: job.id, mail: job.data }, 'a mail was not sent')
-    return error instanceof MailRefusedError ? 'rejected' : 'failed'
-  }
+export function sendMail(db: Database, mailer: Mailer, logger: Logger, job: Job<MailJob>): Promise<JobOutcome> {
+  return sendMailOfJob(mailer, logger, { job: job.id, mail: job.data }, () => writeMail(db, job.data))
 }
 
 /** Null for an order without an address, which is an imported one. */

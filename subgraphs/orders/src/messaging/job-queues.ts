@@ -1,11 +1,10 @@
+import { mailQueuePolicy } from '@cartograph/mail'
 import type { QueuePolicy } from '@cartograph/messaging'
 
 /** A checkout that its own process has not finished in time; the job's id is the checkout's, or its data names it. */
 export const checkoutQueue = 'checkouts'
 /** Money to be let go of or given back: `{ orderId }` of a cancelled order, or `{ refundId }`. */
 export const settlementQueue = 'settlements'
-/** A mail to be written and sent: `{ kind, orderId, … }`. */
-export const mailQueue = 'mails'
 
 /** An accepted checkout ends, whatever happens, and money that is owed is given back. */
 const forever = 1_000_000_000
@@ -23,6 +22,5 @@ export const orderQueues: readonly QueuePolicy[] = [
     retryDelay: 1,
     retryDelayMax: 60,
   },
-  // Two mails over two connections, half a minute each at most.
-  { name: mailQueue, expireInSeconds: 40, heartbeatSeconds: 10, retryLimit: 400, retryDelay: 2, retryDelayMax: 120 },
+  mailQueuePolicy,
 ]

@@ -1,9 +1,9 @@
 import { setInterval as every } from 'node:timers'
+import { mailBatchSize, type Mailer, mailQueue } from '@cartograph/mail'
 import type { Job, JobOutcome } from '@cartograph/messaging'
 import type { CheckoutJob, CheckoutRunner } from '../checkout/checkout-runner.ts'
 import type { OrdersEnvironment } from '../env.ts'
-import { checkoutQueue, mailQueue, settlementQueue } from './job-queues.ts'
-import type { Mailer } from '../mail/mailer.ts'
+import { checkoutQueue, settlementQueue } from './job-queues.ts'
 import { type MailJob, sendMail } from '../mail/send-mail.ts'
 import type { OrderServices } from '../order/order-services.ts'
 import { settleCancelledOrder } from '../order/settle-cancelled-order.ts'
@@ -22,7 +22,9 @@ export async function startWorkers(
   const { jobs, outbox, runner, db, logger } = services
   await jobs.work<CheckoutJob>(checkoutQueue, 20, (batch) => runner.runJobs(batch))
   await jobs.work<SettlementJob>(settlementQueue, 5, (batch) => Promise.all(batch.map((job) => settle(services, job))))
-  await jobs.work<MailJob>(mailQueue, 2, (batch) => Promise.all(batch.map((job) => sendMail(db, mailer, logger, job))))
+  await jobs.work<MailJob>(mailQueue, mailBatchSize, (batch) =>
+    Promise.all(batch.map((job) => sendMail(db, mailer, logger, job))),
+  )
   await outbox.start()
   const { RECONCILE_AFTER_SECONDS, RECONCILE_EVERY_SECONDS } = environment
   let underWay: Promise<unknown> | null = null

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import { notFound, Refused, refuseIfAny } from '@cartograph/error-catalogue'
+import { mailQueue } from '@cartograph/mail'
 import { crashPoint } from '@cartograph/service-runtime'
 import type { Viewer } from '@cartograph/viewer'
 import { buyerOf } from '../checkout/buyer.ts'
 import { checkIdempotencyKey } from '../checkout/check-request.ts'
 import { keyReused } from '../checkout/checkout-refusals.ts'
 import type { Database } from '../database.ts'
-import { mailQueue, settlementQueue } from '../messaging/job-queues.ts'
+import { settlementQueue } from '../messaging/job-queues.ts'
+import { eraseBuyers } from './erase-buyers.ts'
 import type { OrderServices } from './order-services.ts'
 import { findLinesOfOrders } from './find-orders.ts'
 import { lockOrder } from './lock-order.ts'
@@ -47,8 +49,11 @@ export async function changeOrder(services: OrderServices, change: OrderChange):
       values (${caller}, ${idempotencyKey}, decode(${hash}, 'base64'), ${orderId}::uuid,
         ${now().toISOString()}::timestamptz)
       on conflict (caller, idempotency_key) do nothing`
-    if (isNew === 1) await change.make(tx, order, await findLinesOfOrders(tx, [orderId]))
-    else if (!(await isSameRequest(tx, caller, idempotencyKey, hash))) throw new Refused([keyReused()])
+    if (isNew === 1) {
+      await change.make(tx, order, await findLinesOfOrders(tx, [orderId]))
+      // A customer who is gone has waited for no more than this.
+      await eraseBuyers(tx, { orderId })
+    } else if (!(await isSameRequest(tx, caller, idempotencyKey, hash))) throw new Refused([keyReused()])
     crashPoint('order change before commit')
   })
   crashPoint('order change before answer')

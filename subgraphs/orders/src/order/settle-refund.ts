@@ -1,6 +1,6 @@
+import { mailQueue } from '@cartograph/mail'
 import type { JobOutcome } from '@cartograph/messaging'
 import { crashPoint } from '@cartograph/service-runtime'
-import { mailQueue } from '../messaging/job-queues.ts'
 import { PaymentOutcomeUnknownError, type PaymentProvider } from '../payment/payment-provider.ts'
 import { insertEvent } from './insert-event.ts'
 import type { OrderServices } from './order-services.ts'

@@ -3,10 +3,11 @@ import type { ReceivedEvent } from '@cartograph/messaging'
 import type { z } from 'zod'
 import type { Database } from '../database.ts'
 import { followOneOrder } from './follow-one-order.ts'
+import { followOneUser } from './follow-one-user.ts'
 
 /**
  * Notes what was bought in an order, the lines of one product together; nothing where it was called off, also when that
- * is told first or at the same time. The rankings learn of it when they are computed next.
+ * is told first or at the same time. Whose it was is left out where their account is erased. The rankings learn of it when they are computed next.
  */
 export async function learnOrder(
   tx: Database,
@@ -14,9 +15,12 @@ export async function learnOrder(
 ): Promise<void> {
   const { orderId, customerId, placedAt, lines } = payload
   await followOneOrder(tx, orderId)
+  if (customerId !== null) await followOneUser(tx, customerId)
   await tx.$executeRaw`
     insert into purchase (order_id, product_id, user_id, quantity, at)
-    select ${orderId}::uuid, product_id, ${customerId}::uuid, sum(quantity)::int, ${placedAt}::timestamptz
+    select ${orderId}::uuid, product_id,
+      (select ${customerId}::uuid where not exists (select from deleted_user where user_id = ${customerId}::uuid)),
+      sum(quantity)::int, ${placedAt}::timestamptz
     from unnest(${lines.map(({ productId }) => productId)}::uuid[], ${lines.map(({ quantity }) => quantity)}::int[])
       as l (product_id, quantity)
     where not exists (select from cancelled_order where order_id = ${orderId}::uuid)

@@ -9,8 +9,9 @@ export async function writePurchases(connection: pg.Client, records: OrderRecord
   const { rows } = await connection.query<{ count: number }>(
     `with written as (
        insert into purchase (order_id, product_id, user_id, quantity, at)
-       select "orderId", "productId", "userId", quantity, at
+       select "orderId", "productId", case when d.user_id is null then "userId" end, quantity, at
        from json_to_recordset($1) as r ("orderId" uuid, "productId" uuid, "userId" uuid, quantity int, at timestamptz)
+       left join deleted_user d on d.user_id = "userId"
        where not exists (select from cancelled_order c where c.order_id = "orderId")
        on conflict (order_id, product_id) do nothing returning order_id
      ) select count(distinct order_id)::int as count from written`,

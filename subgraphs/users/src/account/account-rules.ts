@@ -12,12 +12,6 @@ export function checkEmail(text: string, path: string[]): UserErrorData[] {
   return email.safeParse(text).success ? [] : [invalidInput('That is not an e-mail address.', path)]
 }
 
-/** Length alone, as NIST SP 800-63B asks; counted in code points, so that every script is treated alike. */
-export function checkPassword(password: string, path: string[]): UserErrorData[] {
-  const length = [...password].length
-  return length >= 8 && length <= 128 ? [] : [invalidInput('A password has 8 to 128 characters.', path)]
-}
-
 export function checkDisplayName(name: string, path: string[]): UserErrorData[] {
   const length = [...name.trim()].length
   return length >= 1 && length <= 100 ? [] : [invalidInput('A name has 1 to 100 characters.', path)]

@@ -2,8 +2,7 @@ import { invalidInput, notFound, Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSessions } from '../session/end-sessions.ts'
-import type { SessionRequest } from '../session/session.ts'
-import { tellSessionsEnded } from '../session/tell-sessions-ended.ts'
+import type { UsersRequest } from '../services.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 
@@ -12,14 +11,14 @@ import type { User } from './user.ts'
  * does not shut out the last who could let them in. Of one that is shut already nothing changes. A sign-in at the same
  * moment comes first and ends, or is refused (`openSession`).
  */
-export async function disableUser(request: SessionRequest, userId: string): Promise<User> {
+export async function disableUser(request: UsersRequest, userId: string): Promise<User> {
   const { db, viewer, now } = request
   if (viewer.userId === userId) throw new Refused([invalidInput('You cannot disable your own account.', ['userId'])])
   const at = now()
   await tellingTransaction(request, async (tx) => {
     const { count } = await tx.user.updateMany({ where: { id: userId, disabledAt: null }, data: { disabledAt: at } })
     if (count === 0) return
-    await tellSessionsEnded(tx, request.outbox, userId, await endSessions(tx, userId, { now: at }), at)
+    await endSessions(tx, request, userId, { now: at })
     await recordSecurityEvent(tx, viewer, { kind: 'ACCOUNT_DISABLED', userId, at })
   })
   const [user] = await findUsers(db, [userId])

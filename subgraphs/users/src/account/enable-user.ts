@@ -1,11 +1,11 @@
 import { notFound, Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
-import type { SessionRequest } from '../session/session.ts'
+import type { UsersRequest } from '../services.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 
 /** Opens an account again that was disabled. Its sessions have ended for good; of an open one nothing changes. */
-export async function enableUser({ db, viewer, now }: SessionRequest, userId: string): Promise<User> {
+export async function enableUser({ db, viewer, now }: UsersRequest, userId: string): Promise<User> {
   await db.$transaction(async (tx) => {
     const { count } = await tx.user.updateMany({
       where: { id: userId, disabledAt: { not: null } },

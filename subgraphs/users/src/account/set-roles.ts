@@ -1,13 +1,13 @@
 import { notFound, Refused } from '@cartograph/error-catalogue'
 import type { Role } from '@cartograph/viewer'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
-import type { SessionRequest } from '../session/session.ts'
+import type { UsersRequest } from '../services.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 
 /** Replaces somebody's roles; CUSTOMER is always one of them. Takes effect with the next access token. */
 export async function setRoles(
-  { db, viewer, now }: Pick<SessionRequest, 'db' | 'viewer' | 'now'>,
+  { db, viewer, now }: Pick<UsersRequest, 'db' | 'viewer' | 'now'>,
   userId: string,
   roles: readonly Role[],
 ): Promise<User> {

@@ -2,7 +2,7 @@ import { refuseIfAny } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import type { Database } from '../database.ts'
 import { checkDisplayName } from './account-rules.ts'
-import { findUsers } from './find-users.ts'
+import { findOwnAccount } from './find-own-account.ts'
 import type { User } from './user.ts'
 
 export interface ViewerChanges {
@@ -10,12 +10,12 @@ export interface ViewerChanges {
   readonly preferredCurrency?: CurrencyCode | undefined
 }
 
-/** Changes what is given of one's own account. */
+/** Changes what is given of one's own account. Throws UNAUTHENTICATED when it is erased. */
 export async function updateViewer(
   db: Database,
   userId: string,
   { displayName, preferredCurrency }: ViewerChanges,
-): Promise<User | null> {
+): Promise<User> {
   const problems = displayName === undefined ? [] : checkDisplayName(displayName, ['input', 'displayName'])
   refuseIfAny(problems)
   await db.user.updateMany({
@@ -25,5 +25,5 @@ export async function updateViewer(
       ...(preferredCurrency !== undefined && { preferredCurrency }),
     },
   })
-  return (await findUsers(db, [userId]))[0] ?? null
+  return findOwnAccount(db, userId)
 }

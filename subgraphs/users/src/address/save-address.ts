@@ -1,11 +1,12 @@
-import { invalidInput, notFound, Refused, refuseIfAny } from '@cartograph/error-catalogue'
+import { invalidInput, notFound, Refused, refuseIfAny, requestError } from '@cartograph/error-catalogue'
 import type { Database, PrismaClient } from '../database.ts'
 import { type Address, type AddressInput, checkAddress, mostAddresses } from './address.ts'
 import { findAddresses } from './find-addresses.ts'
 
 /**
  * Adds an address to a user's account, or replaces the one with `addressId` if it is that user's. The account's row is
- * held meanwhile, so that two writers at once leave one default and no more addresses than are allowed.
+ * held meanwhile, so that two writers at once leave one default and no more addresses than are allowed. Throws
+ * UNAUTHENTICATED when the account is erased.
  */
 export async function saveAddress(
   db: PrismaClient,
@@ -16,7 +17,8 @@ export async function saveAddress(
   const problems = checkAddress(input)
   refuseIfAny(problems)
   const id = await db.$transaction(async (tx) => {
-    await tx.$queryRaw`select id from user_account where id = ${userId}::uuid for update`
+    const held = await tx.$queryRaw<object[]>`select id from user_account where id = ${userId}::uuid for update`
+    if (held.length === 0) throw requestError('UNAUTHENTICATED', 'The account does not exist any more.')
     const count = await tx.address.count({ where: { userId } })
     const data = {
       fullName: input.fullName.trim(),

@@ -9,6 +9,11 @@ export const securityEventKinds = [
   'ROLES_SET',
   'ACCOUNT_DISABLED',
   'ACCOUNT_ENABLED',
+  'PASSWORD_NOT_CONFIRMED',
+  'PASSWORD_CHANGED',
+  'PASSWORD_RESET',
+  'EMAIL_CHANGED',
+  'ACCOUNT_DELETED',
 ] as const
 
 export type SecurityEventKind = (typeof securityEventKinds)[number]

@@ -8,6 +8,7 @@ export const User: UserResolvers = {
     return id ? loaders.user.load(id) : null
   },
   id: (user) => toGlobalId('User', user.id),
+  personalData: (user) => ({ id: toGlobalId('PersonalData', user.id) }),
   addresses: (user, _, { loaders }) => loaders.addressesOfUser.load(user.id),
   defaultAddress: async (user, _, { loaders }) =>
     (await loaders.addressesOfUser.load(user.id)).find((address) => address.isDefault) ?? null,

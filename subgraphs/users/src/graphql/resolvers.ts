@@ -2,10 +2,18 @@ import { resolveUserErrorType } from '@cartograph/error-catalogue'
 import { DateTime, Decimal, moneyResolvers } from '@cartograph/service-runtime'
 import type { Resolvers } from '../generated/resolvers.ts'
 import { Address } from './Address.ts'
+import { accountDelete } from './Mutation/accountDelete.ts'
 import { addressCreate } from './Mutation/addressCreate.ts'
 import { addressDelete } from './Mutation/addressDelete.ts'
 import { addressUpdate } from './Mutation/addressUpdate.ts'
 import { DeviceSession } from './DeviceSession.ts'
+import { emailChange } from './Mutation/emailChange.ts'
+import { emailChangeRequest } from './Mutation/emailChangeRequest.ts'
+import { emailVerificationRequest } from './Mutation/emailVerificationRequest.ts'
+import { emailVerify } from './Mutation/emailVerify.ts'
+import { passwordChange } from './Mutation/passwordChange.ts'
+import { passwordReset } from './Mutation/passwordReset.ts'
+import { passwordResetRequest } from './Mutation/passwordResetRequest.ts'
 import { sessionCreate } from './Mutation/sessionCreate.ts'
 import { sessionEnd } from './Mutation/sessionEnd.ts'
 import { sessionEndAll } from './Mutation/sessionEndAll.ts'
@@ -20,6 +28,7 @@ import { securityEvents } from './Query/securityEvents.ts'
 import { users } from './Query/users.ts'
 import { viewer } from './Query/viewer.ts'
 import { SecurityEvent } from './SecurityEvent.ts'
+import { PersonalData } from './PersonalData.ts'
 import { User } from './User.ts'
 import { UserConnection } from './UserConnection.ts'
 
@@ -32,6 +41,14 @@ export const resolvers: Resolvers = {
     sessionRevoke,
     sessionEnd,
     sessionEndAll,
+    emailVerificationRequest,
+    emailVerify,
+    emailChangeRequest,
+    emailChange,
+    passwordChange,
+    passwordResetRequest,
+    passwordReset,
+    accountDelete,
     viewerUpdate,
     addressCreate,
     addressUpdate,
@@ -45,6 +62,7 @@ export const resolvers: Resolvers = {
   Address,
   DeviceSession,
   SecurityEvent,
+  PersonalData,
   Money: moneyResolvers,
   UserError: { __resolveType: resolveUserErrorType },
   DateTime,

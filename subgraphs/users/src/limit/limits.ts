@@ -36,6 +36,18 @@ export const triesFromAddress = (freeTries: number): Limit => ({
   longestDelayMs: 10_000,
 })
 
+/**
+ * Mails with a link that one address is sent because somebody asks for it: anybody may ask, and nobody is to be flooded
+ * (OWASP Forgot Password Cheat Sheet).
+ */
+export const mailsToAddress: Limit = {
+  name: 'mail',
+  windowMs: 24 * 3_600_000,
+  freeTries: 5,
+  firstDelayMs: 60_000,
+  longestDelayMs: 3_600_000,
+}
+
 /** The wait after the `tries`th try of a window. */
 export function delayAfter({ freeTries, firstDelayMs, longestDelayMs }: Limit, tries: number): number {
   return tries < freeTries ? 0 : Math.min(firstDelayMs * 2 ** (tries - freeTries), longestDelayMs)

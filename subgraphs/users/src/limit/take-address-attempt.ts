@@ -1,11 +1,11 @@
-import type { SessionRequest } from '../session/session.ts'
+import type { UsersRequest } from '../services.ts'
 import { clientNetwork } from './client-network.ts'
 import { triesFromAddress } from './limits.ts'
 import { takeAttempt } from './take-attempt.ts'
 
 /** As takeAttempt, for where the request comes from; where nobody knows that there is nothing to count. */
 export async function takeAddressAttempt(
-  request: Pick<SessionRequest, 'db' | 'viewer' | 'now' | 'triesPerAddress'>,
+  request: Pick<UsersRequest, 'db' | 'viewer' | 'now' | 'triesPerAddress'>,
 ): Promise<void> {
   const { clientAddress } = request.viewer
   if (clientAddress === null) return

@@ -1,7 +1,7 @@
 import { Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import type { Database } from '../database.ts'
-import type { SessionRequest } from '../session/session.ts'
+import type { UsersRequest } from '../services.ts'
 import { attemptKey } from './attempt-key.ts'
 import { delayAfter, type Limit } from './limits.ts'
 import { tooManyAttempts } from './too-many-attempts.ts'
@@ -13,7 +13,7 @@ import { tooManyAttempts } from './too-many-attempts.ts'
  * record of the first refusal of a window.
  */
 export async function takeAttempt(
-  { db, viewer, now }: Pick<SessionRequest, 'db' | 'viewer' | 'now'>,
+  { db, viewer, now }: Pick<UsersRequest, 'db' | 'viewer' | 'now'>,
   limit: Limit,
   subject: string,
   userId: string | null = null,

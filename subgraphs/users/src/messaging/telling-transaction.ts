@@ -1,10 +1,13 @@
-import type { Outbox } from '@cartograph/messaging'
-import type { Database, PrismaClient } from '../database.ts'
+import { mailQueue } from '@cartograph/mail'
+import type { Database } from '../database.ts'
+import type { UsersServices } from '../services.ts'
 
-/** A transaction whose events are delivered as soon as it has committed, and not only when somebody next looks. */
-export function tellingTransaction<Outcome>(
-  { db, outbox }: { readonly db: PrismaClient; readonly outbox: Outbox | null },
+/** A transaction whose events and mails are delivered as soon as it has committed, and not only when somebody next looks. */
+export async function tellingTransaction<Outcome>(
+  { db, jobs, outbox }: Pick<UsersServices, 'db' | 'jobs' | 'outbox'>,
   run: (tx: Database) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return outbox ? outbox.wakingAfter<Database>(db).$transaction(run) : db.$transaction(run)
+  const outcome = await outbox.wakingAfter<Database>(db).$transaction(run)
+  jobs.wake(mailQueue)
+  return outcome
 }

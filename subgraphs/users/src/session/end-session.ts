@@ -1,11 +1,11 @@
 import type { Database } from '../database.ts'
-import type { SessionServices } from './session.ts'
+import type { UsersServices } from '../services.ts'
 import { tellSessionsEnded } from './tell-sessions-ended.ts'
 
 /** Ends one session of a user and has the gateway told, in the transaction. Answers whether it was alive until now. */
 export async function endSession(
   tx: Database,
-  { outbox }: Pick<SessionServices, 'outbox'>,
+  services: Pick<UsersServices, 'outbox' | 'tellsGateways'>,
   { sessionId, userId }: { readonly sessionId: string; readonly userId: string },
   now: Date,
 ): Promise<boolean> {
@@ -13,6 +13,6 @@ export async function endSession(
     where: { id: sessionId, userId, revokedAt: null },
     data: { revokedAt: now },
   })
-  if (count > 0) await tellSessionsEnded(tx, outbox, userId, [sessionId], now)
+  if (count > 0) await tellSessionsEnded(tx, services, userId, [sessionId], now)
   return count > 0
 }

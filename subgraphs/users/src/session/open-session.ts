@@ -4,7 +4,8 @@ import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { forgetAttempts } from '../limit/forget-attempts.ts'
 import { passwordTries } from '../limit/limits.ts'
 import { issueRefreshToken } from './refresh-token.ts'
-import type { SessionRequest, SignedInSession } from './session.ts'
+import type { UsersRequest } from '../services.ts'
+import type { SignedInSession } from './session.ts'
 import { invalidCredentials } from './session-refusals.ts'
 
 /**
@@ -12,7 +13,7 @@ import { invalidCredentials } from './session-refusals.ts'
  * Refuses a disabled account, also one that is being disabled at this moment: either this comes first and the session
  * ends with the others, or there is none.
  */
-export async function openSession(request: SessionRequest, user: User): Promise<SignedInSession> {
+export async function openSession(request: UsersRequest, user: User): Promise<SignedInSession> {
   const { db, signer, now, viewer } = request
   const at = now()
   const { sessionId, refreshToken } = await db.$transaction(async (tx) => {

@@ -7,14 +7,15 @@ import { endSession } from './end-session.ts'
 import { findShownToken } from './find-shown-token.ts'
 import { judgeRefresh } from './judge-refresh.ts'
 import { issueRefreshToken, refreshTokenHash } from './refresh-token.ts'
-import type { SessionRequest, SignedInSession } from './session.ts'
+import type { UsersRequest } from '../services.ts'
+import type { SignedInSession } from './session.ts'
 import { invalidToken } from './session-refusals.ts'
 
 /**
  * Uses up a refresh token and hands out the next; what `judgeRefresh` calls a reuse ends the session. Uses of one
  * session follow each other, and a session has one good token at any time.
  */
-export async function refreshSession(request: SessionRequest, refreshToken: string): Promise<SignedInSession> {
+export async function refreshSession(request: UsersRequest, refreshToken: string): Promise<SignedInSession> {
   const at = request.now()
   const next = await tellingTransaction(request, (tx) => renew(tx, request, refreshTokenHash(refreshToken), at))
   if (!next) throw new Refused([invalidToken])
@@ -24,7 +25,7 @@ export async function refreshSession(request: SessionRequest, refreshToken: stri
 }
 
 /** Null where it is refused: an end that this brings must be kept, so nothing is thrown. */
-async function renew(tx: Database, request: SessionRequest, hash: Uint8Array<ArrayBuffer>, at: Date) {
+async function renew(tx: Database, request: UsersRequest, hash: Uint8Array<ArrayBuffer>, at: Date) {
   const token = await findShownToken(tx, hash)
   if (!token) return null
   const { sessionId, userId } = token

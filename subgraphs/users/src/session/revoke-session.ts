@@ -2,10 +2,10 @@ import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSession } from './end-session.ts'
 import { refreshTokenHash } from './refresh-token.ts'
-import type { SessionRequest } from './session.ts'
+import type { UsersRequest } from '../services.ts'
 
 /** Ends the session of a refresh token, used or not. Answers whether that session was alive until now. */
-export async function revokeSession(request: SessionRequest, refreshToken: string): Promise<boolean> {
+export async function revokeSession(request: UsersRequest, refreshToken: string): Promise<boolean> {
   const at = request.now()
   return tellingTransaction(request, async (tx) => {
     const [session] = await tx.$queryRaw<{ sessionId: string; userId: string }[]>`

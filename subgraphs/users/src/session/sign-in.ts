@@ -5,9 +5,11 @@ import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { passwordTries } from '../limit/limits.ts'
 import { takeAddressAttempt } from '../limit/take-address-attempt.ts'
 import { takeAttempt } from '../limit/take-attempt.ts'
+import { rehashPassword } from '../password/rehash-password.ts'
 import { openSession } from './open-session.ts'
 import { isPasswordOf } from './password.ts'
-import type { SessionRequest, SignedInSession } from './session.ts'
+import type { UsersRequest } from '../services.ts'
+import type { SignedInSession } from './session.ts'
 import { invalidCredentials } from './session-refusals.ts'
 
 /**
@@ -15,7 +17,7 @@ import { invalidCredentials } from './session-refusals.ts'
  * or a disabled account. A try is counted before the password is looked at, so that many at once get no further than
  * one after the other; there is a limit for the e-mail address, known or not, and one for where the try comes from.
  */
-export async function signIn(request: SessionRequest, email: string, password: string): Promise<SignedInSession> {
+export async function signIn(request: UsersRequest, email: string, password: string): Promise<SignedInSession> {
   const { db, viewer, now } = request
   const address = normalizedEmail(email)
   await takeAddressAttempt(request)
@@ -30,5 +32,6 @@ export async function signIn(request: SessionRequest, email: string, password: s
     await recordSecurityEvent(db, viewer, { kind: 'SIGN_IN_FAILED', userId, at: now() })
     throw new Refused([invalidCredentials])
   }
+  await rehashPassword(db, account, password)
   return openSession(request, (await findUsers(db, [account.id]))[0]!)
 }

@@ -2,10 +2,10 @@ import { notFound, Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSession } from './end-session.ts'
-import type { SessionRequest } from './session.ts'
+import type { UsersRequest } from '../services.ts'
 
 /** Ends one of the user's own sessions, on whatever device. Refuses one that has ended, or is somebody else's. */
-export async function signOutDevice(request: SessionRequest, userId: string, sessionId: string): Promise<void> {
+export async function signOutDevice(request: UsersRequest, userId: string, sessionId: string): Promise<void> {
   const at = request.now()
   await tellingTransaction(request, async (tx) => {
     if (!(await endSession(tx, request, { sessionId, userId }, at)))

@@ -1,19 +1,19 @@
 import { mostSessionsOfOneEvent, sessionsEnded } from '@cartograph/contracts'
-import type { Outbox } from '@cartograph/messaging'
 import type { Database } from '../database.ts'
+import type { UsersServices } from '../services.ts'
 
 /**
  * Has the gateway told, in the transaction in which they ended, that no access token of these sessions is good any
- * more. Without a gateway to tell (`outbox` is null) they are good until they expire.
+ * more. Without a gateway to tell they are good until they expire.
  */
 export async function tellSessionsEnded(
   tx: Database,
-  outbox: Outbox | null,
+  { outbox, tellsGateways }: Pick<UsersServices, 'outbox' | 'tellsGateways'>,
   userId: string,
   sessionIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  if (!outbox) return
+  if (!tellsGateways) return
   for (let from = 0; from < sessionIds.length; from += mostSessionsOfOneEvent) {
     await outbox.publish(tx, sessionsEnded, {
       aggregateId: userId,

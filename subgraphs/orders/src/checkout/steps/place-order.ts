@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { orderPlaced } from '@cartograph/contracts'
-import { mailQueue } from '../../messaging/job-queues.ts'
+import { mailQueue } from '@cartograph/mail'
 import { orderOfCheckout } from '../../order/order-of-checkout.ts'
 import type { Database } from '../../database.ts'
 import type { OrderServices } from '../../order/order-services.ts'

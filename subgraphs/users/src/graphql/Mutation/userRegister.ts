@@ -8,5 +8,5 @@ import { openSession } from '../../session/open-session.ts'
 export const userRegister: MutationResolvers['userRegister'] = (_, { input }, context) =>
   payload('session', async () => {
     await takeAddressAttempt(context)
-    return asViewer(context, await openSession(context, await registerUser(context.db, input, context.now())))
+    return asViewer(context, await openSession(context, await registerUser(context, input)))
   })

@@ -1,4 +1,4 @@
-import type { Mail } from '../../src/mail/mailer.ts'
+import type { Mail } from '../src/mailer.ts'
 
 export const mail: Mail = {
   id: 'order-confirmation-019a',

@@ -1,8 +1,8 @@
 import { numbered } from '@cartograph/test-kit'
 import type { SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
-import { MailRefusedError } from '../../src/mail/mailer.ts'
-import { type SmtpMailer, smtpMailer } from '../../src/mail/smtp-mailer.ts'
+import { MailRefusedError } from '../src/mailer.ts'
+import { type SmtpMailer, smtpMailer } from '../src/smtp-mailer.ts'
 import { hostileMails, mail } from './hostile-mails.ts'
 import { type SmtpUnderTest, startSmtp } from './smtp-under-test.ts'
 

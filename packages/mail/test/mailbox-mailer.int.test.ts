@@ -3,8 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { numbered } from '@cartograph/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { mailboxMailer } from '../../src/mail/mailbox-mailer.ts'
-import { type Mailer, MailRefusedError } from '../../src/mail/mailer.ts'
+import { mailboxMailer } from '../src/mailbox-mailer.ts'
+import { type Mailer, MailRefusedError } from '../src/mailer.ts'
 import { hostileMails, mail } from './hostile-mails.ts'
 
 let folder: string

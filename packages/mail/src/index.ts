@@ -1,0 +1,5 @@
+export * from './mail-environment.ts'
+export * from './mail-queue.ts'
+export * from './mailer.ts'
+export * from './open-mailer.ts'
+export * from './send-mail-of-job.ts'
