@@ -1,6 +1,6 @@
 import { scopesOfRoles, type Viewer, viewerOf } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
-import type { UsersRequest, UsersServices } from './services.ts'
+import type { UsersRequest, UsersServices } from './account/users-request.ts'
 import type { SignedInSession } from './session/session.ts'
 
 export interface UsersContext extends UsersRequest {

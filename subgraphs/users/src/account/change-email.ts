@@ -7,7 +7,7 @@ import { endSessions } from '../session/end-sessions.ts'
 import { revokeTokens } from '../token/revoke-tokens.ts'
 import { useToken } from '../token/use-token.ts'
 import { emailTaken } from './account-refusals.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 

@@ -3,7 +3,7 @@ import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { forgetAttempts } from '../limit/forget-attempts.ts'
 import { passwordTries } from '../limit/limits.ts'
 import { takeAttempt } from '../limit/take-attempt.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { isPasswordOf } from '../session/password.ts'
 import { wrongPassword } from './account-refusals.ts'
 

@@ -3,7 +3,7 @@ import { crashPoint } from '@cartograph/service-runtime'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSessions } from '../session/end-sessions.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { confirmPassword } from './confirm-password.ts'
 import { holdAccount } from './hold-account.ts'
 

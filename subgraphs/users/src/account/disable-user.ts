@@ -2,7 +2,7 @@ import { invalidInput, notFound, Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSessions } from '../session/end-sessions.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 

@@ -7,7 +7,7 @@ import { hashPassword } from '../session/password.ts'
 import { requestToken } from '../token/request-token.ts'
 import { checkDisplayName, checkEmail, normalizedEmail } from './account-rules.ts'
 import { emailTaken } from './account-refusals.ts'
-import type { UsersServices } from '../services.ts'
+import type { UsersServices } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 

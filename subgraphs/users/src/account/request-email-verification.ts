@@ -3,7 +3,7 @@ import { takeAttempt } from '../limit/take-attempt.ts'
 import { enqueueMails } from '../mail/enqueue-mails.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { requestToken } from '../token/request-token.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { findOwnAccount } from './find-own-account.ts'
 import type { User } from './user.ts'
 

@@ -5,7 +5,7 @@ import { takeAddressAttempt } from '../limit/take-address-attempt.ts'
 import { takeAttempt } from '../limit/take-attempt.ts'
 import { enqueueMails } from '../mail/enqueue-mails.ts'
 import { checkEmail, normalizedEmail } from './account-rules.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 
 /**
  * Has a link be sent with which whoever reads the mails of an address chooses a new password. Whether there is an

@@ -6,7 +6,7 @@ import { endSessions } from '../session/end-sessions.ts'
 import { findToken } from '../token/find-token.ts'
 import { revokeTokens } from '../token/revoke-tokens.ts'
 import { useToken } from '../token/use-token.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 

@@ -1,7 +1,7 @@
 import { notFound, Refused } from '@cartograph/error-catalogue'
 import type { Role } from '@cartograph/viewer'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 

@@ -1,7 +1,7 @@
 import { Refused } from '@cartograph/error-catalogue'
 import { useToken } from '../token/use-token.ts'
 import { invalidToken } from '../token/token-refusals.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
 

@@ -1,4 +1,4 @@
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 import { clientNetwork } from './client-network.ts'
 import { triesFromAddress } from './limits.ts'
 import { takeAttempt } from './take-attempt.ts'

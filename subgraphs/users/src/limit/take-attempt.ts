@@ -1,7 +1,7 @@
 import { Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import type { Database } from '../database.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 import { attemptKey } from './attempt-key.ts'
 import { delayAfter, type Limit } from './limits.ts'
 import { tooManyAttempts } from './too-many-attempts.ts'

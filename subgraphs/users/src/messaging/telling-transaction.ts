@@ -1,6 +1,6 @@
 import { mailQueue } from '@cartograph/mail'
 import type { Database } from '../database.ts'
-import type { UsersServices } from '../services.ts'
+import type { UsersServices } from '../account/users-request.ts'
 
 /** A transaction whose events and mails are delivered as soon as it has committed, and not only when somebody next looks. */
 export async function tellingTransaction<Outcome>(

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { UsersServices } from '../services.ts'
+import type { UsersServices } from '../account/users-request.ts'
 import { tellSessionsEnded } from './tell-sessions-ended.ts'
 
 /** Ends one session of a user and has the gateway told, in the transaction. Answers whether it was alive until now. */

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { UsersServices } from '../services.ts'
+import type { UsersServices } from '../account/users-request.ts'
 import { tellSessionsEnded } from './tell-sessions-ended.ts'
 
 /**

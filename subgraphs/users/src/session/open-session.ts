@@ -4,7 +4,7 @@ import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { forgetAttempts } from '../limit/forget-attempts.ts'
 import { passwordTries } from '../limit/limits.ts'
 import { issueRefreshToken } from './refresh-token.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 import type { SignedInSession } from './session.ts'
 import { invalidCredentials } from './session-refusals.ts'
 

@@ -7,7 +7,7 @@ import { endSession } from './end-session.ts'
 import { findShownToken } from './find-shown-token.ts'
 import { judgeRefresh } from './judge-refresh.ts'
 import { issueRefreshToken, refreshTokenHash } from './refresh-token.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 import type { SignedInSession } from './session.ts'
 import { invalidToken } from './session-refusals.ts'
 

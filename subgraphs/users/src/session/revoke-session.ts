@@ -2,7 +2,7 @@ import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSession } from './end-session.ts'
 import { refreshTokenHash } from './refresh-token.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 
 /** Ends the session of a refresh token, used or not. Answers whether that session was alive until now. */
 export async function revokeSession(request: UsersRequest, refreshToken: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { takeAttempt } from '../limit/take-attempt.ts'
 import { rehashPassword } from '../password/rehash-password.ts'
 import { openSession } from './open-session.ts'
 import { isPasswordOf } from './password.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 import type { SignedInSession } from './session.ts'
 import { invalidCredentials } from './session-refusals.ts'
 

@@ -2,7 +2,7 @@ import { notFound, Refused } from '@cartograph/error-catalogue'
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSession } from './end-session.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 
 /** Ends one of the user's own sessions, on whatever device. Refuses one that has ended, or is somebody else's. */
 export async function signOutDevice(request: UsersRequest, userId: string, sessionId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { recordSecurityEvent } from '../audit/record-security-event.ts'
 import { tellingTransaction } from '../messaging/telling-transaction.ts'
 import { endSessions } from './end-sessions.ts'
-import type { UsersRequest } from '../services.ts'
+import type { UsersRequest } from '../account/users-request.ts'
 
 /** Ends all of the user's sessions, or all but the one that is excepted, and answers which those were. */
 export async function signOutEverywhere(

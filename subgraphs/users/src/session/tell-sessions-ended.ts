@@ -1,6 +1,6 @@
 import { mostSessionsOfOneEvent, sessionsEnded } from '@cartograph/contracts'
 import type { Database } from '../database.ts'
-import type { UsersServices } from '../services.ts'
+import type { UsersServices } from '../account/users-request.ts'
 
 /**
  * Has the gateway told, in the transaction in which they ended, that no access token of these sessions is good any

@@ -1,7 +1,7 @@
 import type { JobQueue, Outbox } from '@cartograph/messaging'
 import type { Viewer } from '@cartograph/viewer'
-import type { PrismaClient } from './database.ts'
-import type { AccessTokenSigner } from './session/access-token.ts'
+import type { PrismaClient } from '../database.ts'
+import type { AccessTokenSigner } from '../session/access-token.ts'
 
 /** What the use cases of this subgraph work with, for the life of the process. */
 export interface UsersServices {
