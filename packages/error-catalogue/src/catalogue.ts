@@ -58,6 +58,17 @@ export const errorCatalogue = {
     status: 200,
     meaning: 'The viewer lacks the scope, or does not own what was asked for.',
   },
+  CSRF_REFUSED: {
+    where: 'errors',
+    status: 403,
+    meaning: 'The request came with the cookies of a browser session, and without proof that a page of ours sent it.',
+  },
+  SESSION_REFRESH_NEEDED: {
+    where: 'errors',
+    status: 401,
+    meaning:
+      "A browser session's access token is gone or expired; send POST /session/refresh, and then the request again.",
+  },
   UNSIGNED_REQUEST: {
     where: 'errors',
     status: 401,

@@ -54,6 +54,7 @@ export function environments(
       PORT: String(addresses.ports.gateway),
       GATEWAY_SIGNING_SECRETS: secrets.signingSecrets.gateway,
       ...peers('gateway', ...subgraphs),
+      BROWSER_SESSION_SECRETS: secrets.browserSessionSecret,
     },
   }
 }
