@@ -24,6 +24,12 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
   'Mutation.sessionRevoke': async (shop) => `sessionRevoke(refreshToken: "${await refreshToken(shop)}") ${done}`,
   'Mutation.sessionEnd': async (shop) => `sessionEnd(sessionId: "${await anotherSession(shop)}") ${done}`,
   'Mutation.sessionEndAll': () => `sessionEndAll ${done}`,
+  'Mutation.externalSignInStart': ({ provider }) =>
+    `externalSignInStart(provider: "${provider.id}", redirectUri: "${provider.redirectUri}") ${done}`,
+  'Mutation.externalSignInComplete': async (shop) => {
+    const { state, callbackUrl } = await backFromProvider(shop)
+    return `externalSignInComplete(state: "${state}", callbackUrl: "${callbackUrl}") ${done}`
+  },
   'Mutation.viewerUpdate': () => `viewerUpdate(input: { displayName: "Me" }) ${done}`,
   'Mutation.addressCreate': () => `addressCreate(input: ${address}) ${done}`,
   'Mutation.addressUpdate': async (shop) =>
@@ -168,4 +174,20 @@ async function guestCart(shop: MatrixShop): Promise<string> {
     `mutation { cartCreate(lines: [{ variantId: "${shop.ids.variant}", quantity: 1 }]) { cartToken userErrors { code } } }`,
   )
   return cartCreate.cartToken
+}
+
+/** What a browser has that signed in at the provider, and has yet to say so to the shop. */
+async function backFromProvider({ as, provider }: MatrixShop): Promise<{ state: string; callbackUrl: string }> {
+  const { externalSignInStart } = await as<{ externalSignInStart: { externalSignIn: BegunSignIn } }>(
+    null,
+    `mutation { externalSignInStart(provider: "${provider.id}", redirectUri: "${provider.redirectUri}") {
+      externalSignIn { state authorizationUrl } userErrors { code } } }`,
+  )
+  const { state, authorizationUrl } = externalSignInStart.externalSignIn
+  return { state, callbackUrl: await provider.visit(authorizationUrl) }
+}
+
+interface BegunSignIn {
+  readonly state: string
+  readonly authorizationUrl: string
 }

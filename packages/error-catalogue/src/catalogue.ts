@@ -122,6 +122,27 @@ export const errorCatalogue = {
     status: 200,
     meaning: 'It was tried too often, of one account or from one address; retryAfterSeconds says when to try again.',
   },
+  EXTERNAL_SIGN_IN_FAILED: {
+    where: 'userErrors',
+    status: 200,
+    meaning:
+      'The sign-in at a provider was not begun by this browser, is used or older than ten minutes, or the provider did not confirm it.',
+  },
+  EXTERNAL_PROVIDER_UNAVAILABLE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The provider of the sign-in could not be reached.',
+  },
+  EXTERNAL_EMAIL_UNVERIFIED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The provider names no e-mail address, or does not say that it belongs to who has signed in.',
+  },
+  EXTERNAL_ACCOUNT_EXISTS: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'There is an account with this e-mail address, whose owner has not shown yet that the address is theirs.',
+  },
   SLUG_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another product has this slug.' },
   SKU_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another variant has this SKU.' },
   LOCATION_NAME_TAKEN: {

@@ -1,14 +1,15 @@
 import { scopesOfRoles, type Viewer, viewerOf } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
-import type { SessionRequest, SessionServices, SignedInSession } from './session/session.ts'
+import type { ExternalSignInRequest, ExternalSignInServices } from './external-identity/external-sign-in.ts'
+import type { SignedInSession } from './session/session.ts'
 
-export interface UsersContext extends SessionRequest {
+export interface UsersContext extends ExternalSignInRequest {
   /** Changes once in a request, when it signs somebody in. */
   viewer: Viewer
   readonly loaders: Loaders
 }
 
-export function usersContext(services: SessionServices, viewer: Viewer): UsersContext {
+export function usersContext(services: ExternalSignInServices, viewer: Viewer): UsersContext {
   return { ...services, viewer, loaders: createLoaders(services.db, services.now) }
 }
 

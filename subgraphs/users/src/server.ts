@@ -3,6 +3,7 @@ import { defineSubgraph } from '@cartograph/service-runtime'
 import { usersContext } from './context.ts'
 import { PrismaClient } from './database.ts'
 import { usersEnvironment } from './env.ts'
+import { OpenIdProviders } from './external-identity/openid-providers.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { everyGateway } from './messaging/every-gateway.ts'
 import { permissions } from './permissions.ts'
@@ -30,7 +31,8 @@ export const start = defineSubgraph({
     const outbox = gateway && new Outbox(jobs, [gateway], logger)
     await outbox?.start()
     const removing = keepRemovingOldRows(db, now, logger)
-    const services = { db, signer, outbox, triesPerAddress: environment.TRIES_PER_ADDRESS, now }
+    const externalProviders = new OpenIdProviders(environment.OIDC_PROVIDERS, logger)
+    const services = { db, signer, externalProviders, outbox, triesPerAddress: environment.TRIES_PER_ADDRESS, now }
     return {
       contextFor: (viewer) => usersContext(services, viewer),
       publicRoutes: (server) => server.get('/.well-known/jwks.json', async () => signer.jwks),

@@ -6,6 +6,8 @@ import { addressCreate } from './Mutation/addressCreate.ts'
 import { addressDelete } from './Mutation/addressDelete.ts'
 import { addressUpdate } from './Mutation/addressUpdate.ts'
 import { DeviceSession } from './DeviceSession.ts'
+import { externalSignInComplete } from './Mutation/externalSignInComplete.ts'
+import { externalSignInStart } from './Mutation/externalSignInStart.ts'
 import { sessionCreate } from './Mutation/sessionCreate.ts'
 import { sessionEnd } from './Mutation/sessionEnd.ts'
 import { sessionEndAll } from './Mutation/sessionEndAll.ts'
@@ -32,6 +34,8 @@ export const resolvers: Resolvers = {
     sessionRevoke,
     sessionEnd,
     sessionEndAll,
+    externalSignInStart,
+    externalSignInComplete,
     viewerUpdate,
     addressCreate,
     addressUpdate,
