@@ -3,6 +3,8 @@ import { z } from 'zod'
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
+
 /**
  * What the gateway reads, besides `<NAME>_URL` and `<NAME>_SIGNING_SECRET` of each subgraph of its supergraph: see
  * `subgraphEndpoints`.
@@ -28,11 +30,31 @@ export const gatewayEnvironment = serviceEnvironment
       .default([]),
     /** What services sign events to the gateway with; without it none are taken, and only time ends access tokens. */
     GATEWAY_SIGNING_SECRETS: signingSecrets.optional(),
+    /** What CSRF tokens of browser sessions are made with; the same in every gateway of a shop. */
+    BROWSER_SESSION_SECRETS: signingSecrets,
+    /** Comma-separated origins of the pages that use browser sessions, where a proxy hides the host they were opened at. */
+    BROWSER_ORIGINS: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.string().refine(isOrigin, { error: 'holds what is no origin, such as https://shop.example' })))
+      .default([]),
+    /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
+    PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection and query plans. */
     PLAYGROUND: flag.optional(),
   })
+  .refine(({ NODE_ENV, PLAIN_HTTP_COOKIES }) => NODE_ENV !== 'production' || PLAIN_HTTP_COOKIES !== true, {
+    path: ['PLAIN_HTTP_COOKIES'],
+    error: 'is not for production: session cookies would be sent unencrypted',
+  })
   .transform((environment) => ({
     ...environment,
+    PLAIN_HTTP_COOKIES: environment.PLAIN_HTTP_COOKIES ?? environment.NODE_ENV !== 'production',
     PLAYGROUND: environment.PLAYGROUND ?? environment.NODE_ENV !== 'production',
   }))
 

@@ -3,6 +3,8 @@ import { ApolloGateway } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
+import fastifyCookie from '@fastify/cookie'
+import type { FastifyRequest } from 'fastify'
 import { playgroundPlugin } from '@cartograph/playground'
 import {
   addHealthRoutes,
@@ -13,6 +15,10 @@ import {
   parseEnvironment,
   type RunningService,
 } from '@cartograph/service-runtime'
+import { CookieIdentity } from './browser-session/cookie-identity.ts'
+import { SessionCookies } from './browser-session/session-cookies.ts'
+import { sessionRoutes } from './browser-session/session-routes.ts'
+import { UsersSessions } from './browser-session/users-sessions.ts'
 import type { GatewayContext } from './context.ts'
 import { gatewayEnvironment } from './env.ts'
 import { errorLog } from './errors/error-log.ts'
@@ -105,13 +111,23 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
       }),
     )
   }
+  await server.register(fastifyCookie)
+  const trust = {
+    cookies: new SessionCookies({ plainHttp: environment.PLAIN_HTTP_COOKIES }),
+    csrfSecrets: environment.BROWSER_SESSION_SECRETS,
+    ownOrigins: environment.BROWSER_ORIGINS,
+    tokens,
+  }
+  await server.register(sessionRoutes(trust, new UsersSessions(sourceOf(sources, 'users'))))
+  const browsers = new CookieIdentity(trust)
   const handler = fastifyApolloHandler(apollo, {
     context: async (request) => ({
-      claims: await claimsOfRequest(request, tokens),
+      claims: await claimsOfRequest(request, tokens, browsers),
       wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
     }),
   })
-  server.route({ method: ['GET', 'POST'], url: '/graphql', handler })
+  const onRequest = (request: FastifyRequest) => browsers.check(request)
+  server.route({ method: ['GET', 'POST'], url: '/graphql', onRequest, handler })
   const url = await listen(server, environment.HOST, environment.PORT)
   return {
     url,

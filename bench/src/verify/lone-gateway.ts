@@ -34,6 +34,7 @@ export async function startLoneGateway(): Promise<LoneGateway> {
     LOG_LEVEL: 'warn',
     PORT: '0',
     GATEWAY_SIGNING_SECRETS: secret,
+    BROWSER_SESSION_SECRETS: secret,
     ...Object.fromEntries<string>(peers),
   })
   return {

@@ -29,7 +29,7 @@ function calleesOf(process: string): ServiceName[] {
         return ''
       },
     },
-    { databasePasswords: anything, signingSecrets: anything, accessTokenKey: {} },
+    { databasePasswords: anything, signingSecrets: anything, accessTokenKey: {}, browserSessionSecret: '' },
     {},
   )
   return callees

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fillShop } from '@cartograph/local-stack'
 import { toGlobalId } from '@cartograph/global-ids'
 import { eventually } from '@cartograph/test-kit'
+import { startOpenIdProvider } from '@cartograph/test-kit/openid-provider'
 import type { Role } from '@cartograph/viewer'
 import { startThrowAwayStack, type ThrowAwayStack } from '../demo-stack.ts'
 import { ask, signIn } from '../shop-client.ts'
@@ -45,6 +46,12 @@ export interface MatrixShop extends ThrowAwayStack {
   cart(): Promise<{ id: string; lineId: string }>
   /** The id of the owner's active cart, with two units in it and nothing else. */
   cartOfTwo(): Promise<string>
+  /** At which everybody is somebody with an account there. */
+  readonly provider: {
+    readonly id: string
+    readonly redirectUri: string
+    visit(authorizationUrl: string): Promise<string>
+  }
   /** What buys the cart of two, as an argument. */
   readonly checkoutInput: string
   /** Buys a cart of two as the owner. */
@@ -106,7 +113,14 @@ function* records(): Generator<ShopRecord> {
 }
 
 export async function startMatrixShop(): Promise<MatrixShop> {
-  const stack = await startThrowAwayStack(async (_, databases) => void (await fillShop(databases, records())))
+  const redirectUri = 'http://127.0.0.1:4000/signed-in'
+  const client = { clientId: 'shop', clientSecret: 'a secret of the shop', redirectUris: [redirectUri] }
+  const provider = await startOpenIdProvider(client)
+  provider.signedIn = { sub: 'somebody', email: 'somebody@example.com', email_verified: true }
+  const OIDC_PROVIDERS = JSON.stringify([{ id: 'provider', issuer: provider.issuer, ...client }])
+  const stack = await startThrowAwayStack(async (_, databases) => void (await fillShop(databases, records())), {
+    environment: { OIDC_PROVIDERS },
+  })
   const people = Object.fromEntries(
     await Promise.all(
       names.map(async (name) => {
@@ -195,6 +209,11 @@ export async function startMatrixShop(): Promise<MatrixShop> {
   await as('ADMIN', `mutation { userDisable(userId: "${disabledUser}") { user { id } userErrors { code } } }`)
   return {
     ...stack,
+    async [Symbol.asyncDispose]() {
+      await stack[Symbol.asyncDispose]()
+      await provider.stop()
+    },
+    provider: { id: 'provider', redirectUri, visit: (url) => provider.visit(url, redirectUri) },
     people,
     ids: {
       product: toGlobalId('Product', ids.product),

@@ -25,6 +25,12 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
   'Mutation.sessionRevoke': async (shop) => `sessionRevoke(refreshToken: "${await refreshToken(shop)}") ${done}`,
   'Mutation.sessionEnd': async (shop) => `sessionEnd(sessionId: "${await anotherSession(shop)}") ${done}`,
   'Mutation.sessionEndAll': () => `sessionEndAll ${done}`,
+  'Mutation.externalSignInStart': ({ provider }) =>
+    `externalSignInStart(provider: "${provider.id}", redirectUri: "${provider.redirectUri}") ${done}`,
+  'Mutation.externalSignInComplete': async (shop) => {
+    const { state, callbackUrl } = await backFromProvider(shop)
+    return `externalSignInComplete(state: "${state}", callbackUrl: "${callbackUrl}") ${done}`
+  },
   'Mutation.viewerUpdate': () => `viewerUpdate(input: { displayName: "Me" }) ${done}`,
   'Mutation.addressCreate': () => `addressCreate(input: ${address}) ${done}`,
   'Mutation.addressUpdate': async (shop) =>
@@ -40,7 +46,7 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
   // The password stays what it is, for the calls that come after.
   'Mutation.passwordChange': () =>
     `passwordChange(currentPassword: "cartograph-demo", newPassword: "cartograph-demo") ${done}`,
-  'Mutation.passwordResetRequest': ({ people }) => `passwordResetRequest(email: "${people.owner.email}") ${done}`,
+  'Mutation.passwordResetRequest': () => `passwordResetRequest(email: "${randomUUID()}@example.com") ${done}`,
   'Mutation.passwordReset': async (shop) =>
     `passwordReset(token: "${await mailedToken(shop, 'reset-password')}", newPassword: "cartograph-demo") ${done}`,
   'Mutation.emailChangeRequest': () =>
@@ -182,4 +188,20 @@ async function guestCart(shop: MatrixShop): Promise<string> {
     `mutation { cartCreate(lines: [{ variantId: "${shop.ids.variant}", quantity: 1 }]) { cartToken userErrors { code } } }`,
   )
   return cartCreate.cartToken
+}
+
+/** What a browser has that signed in at the provider, and has yet to say so to the shop. */
+async function backFromProvider({ as, provider }: MatrixShop): Promise<{ state: string; callbackUrl: string }> {
+  const { externalSignInStart } = await as<{ externalSignInStart: { externalSignIn: BegunSignIn } }>(
+    null,
+    `mutation { externalSignInStart(provider: "${provider.id}", redirectUri: "${provider.redirectUri}") {
+      externalSignIn { state authorizationUrl } userErrors { code } } }`,
+  )
+  const { state, authorizationUrl } = externalSignInStart.externalSignIn
+  return { state, callbackUrl: await provider.visit(authorizationUrl) }
+}
+
+interface BegunSignIn {
+  readonly state: string
+  readonly authorizationUrl: string
 }

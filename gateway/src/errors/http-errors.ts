@@ -1,13 +1,20 @@
-import type { RequestErrorCode } from '@cartograph/error-catalogue'
+import { isRequestError, type RequestErrorCode } from '@cartograph/error-catalogue'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Logger } from '@cartograph/service-runtime'
 
 /** A body up to this size is read and thrown away, so that its sender gets the refusal. */
 const mostDiscardedBytes = 64 * 1024 * 1024
 
-/** Answers what fails before GraphQL is reached (no JSON, too large, no such path) in GraphQL's shape and with a code. */
+/**
+ * Answers what fails before GraphQL is reached (no JSON, too large, no such path) in GraphQL's shape and with a code. An
+ * error that a hook or a route made for the client is answered as it is.
+ */
 export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (isRequestError(error)) {
+      const { http, ...extensions } = error.extensions as { http?: { status?: number }; code: string }
+      return reply.code(http?.status ?? 500).send({ errors: [{ message: error.message, extensions }] })
+    }
     const status = error.statusCode ?? 500
     // Otherwise the connection is cut while the client still writes, and it never reads why.
     if (status === 413 && Number(request.headers['content-length']) <= mostDiscardedBytes)

@@ -1,35 +1,45 @@
 import { requestError } from '@cartograph/error-catalogue'
 import { guestClaims, type ViewerClaims } from '@cartograph/viewer'
 import type { FastifyRequest } from 'fastify'
-import type { AccessTokens } from './access-tokens.ts'
+import type { CookieIdentity } from '../browser-session/cookie-identity.ts'
+import type { AccessTokens, VerifiedToken } from './access-tokens.ts'
 
 /** The header in which a guest shows the token of the cart that cartCreate gave it. */
 export const cartTokenHeader = 'cart-token'
 
 /**
- * Who sends `request`, from its bearer token and cart token alone: any other header that claims an identity is ignored.
- * Throws UNAUTHENTICATED when there is a token and it is not good, rather than treating its bearer as a guest.
+ * Who sends `request`, from its bearer token or, without one, the cookies that `browsers` has checked, and from its cart
+ * token: any other header that claims an identity is ignored. Throws UNAUTHENTICATED when there is a token and it is not
+ * good, rather than treating its bearer as a guest.
  */
-export async function claimsOfRequest(request: FastifyRequest, tokens: AccessTokens): Promise<ViewerClaims> {
+export async function claimsOfRequest(
+  request: FastifyRequest,
+  tokens: AccessTokens,
+  browsers: Pick<CookieIdentity, 'of'>,
+): Promise<ViewerClaims> {
   const { authorization } = request.headers
   const cartToken = cartTokenOf(request.headers[cartTokenHeader])
-  if (authorization === undefined) return guestClaims(request.id, cartToken, request.ip)
+  const verified = authorization === undefined ? browsers.of(request) : await bearerOf(authorization, tokens)
+  if (!verified) return guestClaims(request.id, cartToken, request.ip)
+  return {
+    kind: 'user',
+    id: verified.userId,
+    scopes: [...verified.scopes],
+    cartToken,
+    sessionId: verified.sessionId,
+    clientAddress: request.ip,
+    requestId: request.id,
+  }
+}
+
+async function bearerOf(authorization: string, tokens: AccessTokens): Promise<VerifiedToken> {
   const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? []
   if (token === undefined) {
     throw requestError('UNAUTHENTICATED', 'The authorization header must read "Bearer <access token>".', {
       http: { status: 401 },
     })
   }
-  const { userId, scopes, sessionId } = await tokens.verify(token)
-  return {
-    kind: 'user',
-    id: userId,
-    scopes: [...scopes],
-    cartToken,
-    sessionId,
-    clientAddress: request.ip,
-    requestId: request.id,
-  }
+  return tokens.verify(token)
 }
 
 function cartTokenOf(header: string | string[] | undefined): string | null {

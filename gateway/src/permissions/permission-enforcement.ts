@@ -61,7 +61,10 @@ export class PermissionEnforcement {
       },
       result.data as Record<string, unknown>,
     )
-    return { ...result, data, errors: [...(result.errors ?? []), ...errors] }
+    const all = [...(result.errors ?? []), ...errors]
+    // An empty list is no answer of GraphQL (specification, section 7.1); `result` may have had one.
+    const { errors: _, ...rest } = result
+    return { ...rest, data, ...(all.length > 0 && { errors: all }) }
   }
 
   #allowedDocument({ schema, document, context }: Execution, grant: string): DocumentNode | null {

@@ -1,9 +1,10 @@
 import type { GraphQLDataSource, GraphQLDataSourceProcessOptions } from '@apollo/gateway'
-import { signRequest } from '@cartograph/viewer'
+import { signRequest, type ViewerClaims } from '@cartograph/viewer'
 import { Pool } from 'undici'
 import type { GatewayContext } from '../context.ts'
 import type { SubgraphEndpoint } from './subgraph-endpoints.ts'
 
+type Operation = Pick<GraphQLDataSourceProcessOptions['request'], 'query' | 'variables' | 'operationName'>
 type Response = Awaited<ReturnType<GraphQLDataSource<GatewayContext>['process']>>
 
 /** How long a subgraph may take to answer one fetch, body and all. */
@@ -26,13 +27,13 @@ export class SignedDataSource implements GraphQLDataSource<GatewayContext> {
     this.#pool = new Pool(origin, { connections: 64, keepAliveTimeout: 30_000 })
   }
 
-  async process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Response> {
-    const { claims } = context as GatewayContext
-    const body = JSON.stringify({
-      query: request.query,
-      variables: request.variables,
-      operationName: request.operationName,
-    })
+  process({ request, context }: GraphQLDataSourceProcessOptions<GatewayContext>): Promise<Response> {
+    return this.send(request, (context as GatewayContext).claims)
+  }
+
+  /** Sends one operation for the viewer in `claims`. */
+  async send({ query, variables, operationName }: Operation, claims: ViewerClaims): Promise<Response> {
+    const body = JSON.stringify({ query, variables, operationName })
     const signature = signRequest(this.#endpoint.signingSecret, { method: 'POST', path: this.#path, body }, claims)
     let text: string
     try {

@@ -58,6 +58,17 @@ export const errorCatalogue = {
     status: 200,
     meaning: 'The viewer lacks the scope, or does not own what was asked for.',
   },
+  CSRF_REFUSED: {
+    where: 'errors',
+    status: 403,
+    meaning: 'The request came with the cookies of a browser session, and without proof that a page of ours sent it.',
+  },
+  SESSION_REFRESH_NEEDED: {
+    where: 'errors',
+    status: 401,
+    meaning:
+      "A browser session's access token is gone or expired; send POST /session/refresh, and then the request again.",
+  },
   UNSIGNED_REQUEST: {
     where: 'errors',
     status: 401,
@@ -115,6 +126,27 @@ export const errorCatalogue = {
     where: 'userErrors',
     status: 200,
     meaning: 'It was tried too often, of one account or from one address; retryAfterSeconds says when to try again.',
+  },
+  EXTERNAL_SIGN_IN_FAILED: {
+    where: 'userErrors',
+    status: 200,
+    meaning:
+      'The sign-in at a provider was not begun by this browser, is used or older than ten minutes, or the provider did not confirm it.',
+  },
+  EXTERNAL_PROVIDER_UNAVAILABLE: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The provider of the sign-in could not be reached.',
+  },
+  EXTERNAL_EMAIL_UNVERIFIED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The provider names no e-mail address, or does not say that it belongs to who has signed in.',
+  },
+  EXTERNAL_ACCOUNT_EXISTS: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'There is an account with this e-mail address, whose owner has not shown yet that the address is theirs.',
   },
   SLUG_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another product has this slug.' },
   SKU_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another variant has this SKU.' },
@@ -211,11 +243,3 @@ export const errorCatalogue = {
     meaning: 'The idempotency key was used before with another request.',
   },
 } as const satisfies Record<string, { where: 'errors' | 'userErrors'; status: number; meaning: string }>
-
-export type ErrorCode = keyof typeof errorCatalogue
-export type RequestErrorCode = {
-  [K in ErrorCode]: (typeof errorCatalogue)[K]['where'] extends 'errors' ? K : never
-}[ErrorCode]
-export type RefusalCode = {
-  [K in ErrorCode]: (typeof errorCatalogue)[K]['where'] extends 'userErrors' ? K : never
-}[ErrorCode]

@@ -1,4 +1,4 @@
-import type { RefusalCode } from './catalogue.ts'
+import type { RefusalCode } from './error-code.ts'
 
 /** A refusal as a payload's `userErrors` shows it. `__typename` is the concrete type; it may have further fields. */
 export interface UserErrorData {

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import type { RequestErrorCode } from './catalogue.ts'
+import type { RequestErrorCode } from './error-code.ts'
 
 /**
  * An error for `errors[]`, with a code of the catalogue. What is thrown with this is meant for the client: its message

@@ -56,6 +56,7 @@ export function environments(
       PORT: String(addresses.ports.gateway),
       GATEWAY_SIGNING_SECRETS: secrets.signingSecrets.gateway,
       ...peers('gateway', ...subgraphs),
+      BROWSER_SESSION_SECRETS: secrets.browserSessionSecret,
     },
   }
 }

@@ -10,12 +10,15 @@ const secretsFile = z.object({
   signingSecrets: z.record(z.string(), z.string()),
   /** The private key that users signs access tokens with, as a JSON Web Key. */
   accessTokenKey: z.record(z.string(), z.unknown()),
+  /** What the gateway makes CSRF tokens with; empty in a shop that is older than browser sessions. */
+  browserSessionSecret: z.string().default(''),
 })
 
 export interface StackSecrets {
   readonly databasePasswords: Record<Subgraph, string>
   readonly signingSecrets: Record<ServiceName, string>
   readonly accessTokenKey: Record<string, unknown>
+  readonly browserSessionSecret: string
 }
 
 const random = () => randomBytes(32).toString('base64url')
@@ -29,18 +32,19 @@ function readSecrets(file: string): StackSecrets {
 }
 
 /**
- * The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. A service that
- * is new to an older shop is given its secret then.
+ * The secrets of the shop in `dataDir`, made on first use and kept in a file that only its owner can read. What is
+ * new to an older shop is made then.
  */
 export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
   const file = path.join(dataDir, 'secrets.json')
   const known = existsSync(file) ? readSecrets(file) : null
-  if (known && services.every((name) => known.signingSecrets[name])) return known
-  const { databasePasswords, signingSecrets, accessTokenKey } = known ?? (await newSecrets())
+  if (known?.browserSessionSecret && services.every((name) => known.signingSecrets[name])) return known
+  const { databasePasswords, signingSecrets, accessTokenKey, browserSessionSecret } = known ?? (await newSecrets())
   const secrets = {
     databasePasswords,
     signingSecrets: { ...forEach(services, random), ...signingSecrets },
     accessTokenKey,
+    browserSessionSecret: browserSessionSecret || random(),
   }
   mkdirSync(dataDir, { recursive: true })
   // Renamed into place, so that a crash leaves the whole file or none.
@@ -57,6 +61,7 @@ async function newSecrets(): Promise<StackSecrets> {
   return {
     databasePasswords: forEach(subgraphs, random),
     signingSecrets: forEach(services, random),
+    browserSessionSecret: random(),
     accessTokenKey: {
       ...(await exportJWK(privateKey)),
       kid: randomBytes(8).toString('base64url'),

@@ -25,9 +25,38 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
 /** The shop front of a shop on one's own machine: its gateway. */
 const ownMachine = 'http://127.0.0.1:4000/'
 
+const withoutQuery = (text: string) => !/[?#]/.test(text)
+const httpUrl = z.url({ protocol: /^https?$/ }).refine(withoutQuery, { error: 'has a query or a fragment' })
+
+const isNormal = (text: string) => URL.canParse(text) && new URL(text).href === text
+
+/** A provider of OpenID Connect at which this shop is registered as a client. */
+const externalProvider = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,50}$/),
+  issuer: httpUrl,
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  /** Where the provider may send browsers back to, each to the letter. */
+  redirectUris: z.array(httpUrl.refine(isNormal, { error: 'is not written as a browser writes it' })).min(1),
+})
+
+export type ExternalProvider = z.infer<typeof externalProvider>
+
+const isEncrypted = ({ issuer, redirectUris }: ExternalProvider) =>
+  [issuer, ...redirectUris].every((url) => url.startsWith('https://'))
+
+const isUnique = (providers: readonly ExternalProvider[]) =>
+  new Set(providers.map(({ id }) => id)).size === providers.length
+
 export const usersEnvironment = subgraphEnvironment
   .extend(mailEnvironment)
   .extend({
+    /** A JSON array of the providers that users may sign in at. */
+    OIDC_PROVIDERS: z
+      .string()
+      .default('[]')
+      .transform(parseJson)
+      .pipe(z.array(externalProvider).refine(isUnique, { error: 'has two providers of one id' })),
     /** A JSON array of private JWKs: the first signs, all are published, so that a key can be replaced without a gap. */
     ACCESS_TOKEN_KEYS: z
       .string({ error: 'is missing; give a JSON array of private Ed25519 JWKs' })
@@ -60,6 +89,10 @@ export const usersEnvironment = subgraphEnvironment
   .refine(({ GATEWAY_URL, GATEWAY_SIGNING_SECRET }) => !GATEWAY_URL === !GATEWAY_SIGNING_SECRET, {
     path: ['GATEWAY_SIGNING_SECRET'],
     message: 'and GATEWAY_URL go together',
+  })
+  .refine(({ NODE_ENV, OIDC_PROVIDERS }) => NODE_ENV !== 'production' || OIDC_PROVIDERS.every(isEncrypted), {
+    path: ['OIDC_PROVIDERS'],
+    error: 'has an http:// URL, which is not for production: codes and tokens would be sent unencrypted',
   })
   .transform((environment) => ({
     ...environment,

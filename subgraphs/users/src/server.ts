@@ -4,6 +4,7 @@ import { defineSubgraph, type Peer, peer } from '@cartograph/service-runtime'
 import { usersContext } from './context.ts'
 import { PrismaClient } from './database.ts'
 import { type UsersEnvironment, usersEnvironment } from './env.ts'
+import { OpenIdProviders } from './external-identity/openid-providers.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import type { MailJob } from './mail/mail-job.ts'
 import { sendMail } from './mail/send-mail.ts'
@@ -49,8 +50,16 @@ export const start = defineSubgraph({
     )
     await outbox.start()
     const removing = keepRemovingOldRows(db, now, logger)
-    const triesPerAddress = environment.TRIES_PER_ADDRESS
-    const services = { db, signer, jobs, outbox, tellsGateways: gateways !== null, triesPerAddress, now }
+    const services = {
+      db,
+      signer,
+      externalProviders: new OpenIdProviders(environment.OIDC_PROVIDERS, logger),
+      jobs,
+      outbox,
+      tellsGateways: gateways !== null,
+      triesPerAddress: environment.TRIES_PER_ADDRESS,
+      now,
+    }
     return {
       contextFor: (viewer) => usersContext(services, viewer),
       publicRoutes: (server) => server.get('/.well-known/jwks.json', async () => signer.jwks),

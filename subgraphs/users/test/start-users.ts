@@ -11,7 +11,7 @@ export interface StartedUsers extends SubgraphUnderTest {
 }
 
 /** Where the subscribers of this service would be: nobody listens there. */
-const nobodyListens = Object.fromEntries(
+export const nobodyListens = Object.fromEntries(
   ['CARTS', 'ORDERS', 'RECOMMENDATIONS'].flatMap((name) => [
     [`${name}_URL`, 'http://127.0.0.1:9'],
     [`${name}_SIGNING_SECRET`, 'a secret of at least thirty-two characters'],

@@ -1,12 +1,15 @@
 import type { JobQueue, Outbox } from '@cartograph/messaging'
 import type { Viewer } from '@cartograph/viewer'
 import type { PrismaClient } from '../database.ts'
+import type { OpenIdProviders } from '../external-identity/openid-providers.ts'
 import type { AccessTokenSigner } from '../session/access-token.ts'
 
 /** What the use cases of this subgraph work with, for the life of the process. */
 export interface UsersServices {
   readonly db: PrismaClient
   readonly signer: AccessTokenSigner
+  /** Where users may sign in besides. */
+  readonly externalProviders: OpenIdProviders
   /** Where mails wait to be written. */
   readonly jobs: JobQueue
   readonly outbox: Outbox

@@ -14,6 +14,8 @@ import { emailVerify } from './Mutation/emailVerify.ts'
 import { passwordChange } from './Mutation/passwordChange.ts'
 import { passwordReset } from './Mutation/passwordReset.ts'
 import { passwordResetRequest } from './Mutation/passwordResetRequest.ts'
+import { externalSignInComplete } from './Mutation/externalSignInComplete.ts'
+import { externalSignInStart } from './Mutation/externalSignInStart.ts'
 import { sessionCreate } from './Mutation/sessionCreate.ts'
 import { sessionEnd } from './Mutation/sessionEnd.ts'
 import { sessionEndAll } from './Mutation/sessionEndAll.ts'
@@ -49,6 +51,8 @@ export const resolvers: Resolvers = {
     passwordResetRequest,
     passwordReset,
     accountDelete,
+    externalSignInStart,
+    externalSignInComplete,
     viewerUpdate,
     addressCreate,
     addressUpdate,

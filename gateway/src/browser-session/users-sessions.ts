@@ -1,0 +1,67 @@
+import { errorCatalogue, requestError, type UserErrorData } from '@cartograph/error-catalogue'
+import type { ViewerClaims } from '@cartograph/viewer'
+import { isMeantForClients } from '../errors/mask-error.ts'
+import type { SignedDataSource } from '../subgraphs/signed-data-source.ts'
+
+/** A session as users opens or renews it. */
+export interface OpenedSession {
+  readonly accessToken: string
+  readonly refreshToken: string
+  readonly expiresAt: string
+  readonly viewer: { readonly id: string; readonly displayName: string }
+}
+
+/** A session, or why there is none. */
+export interface SessionOutcome {
+  readonly session: OpenedSession | null
+  readonly userErrors: readonly Pick<UserErrorData, 'code' | 'message' | 'path'>[]
+}
+
+const session =
+  'session { accessToken refreshToken expiresAt viewer { id displayName } } userErrors { code message path }'
+const create = `mutation BrowserSessionCreate($email: String!, $password: String!) {
+  answer: sessionCreate(email: $email, password: $password) { ${session} }
+}`
+const refresh = `mutation BrowserSessionRefresh($refreshToken: String!) {
+  answer: sessionRefresh(refreshToken: $refreshToken) { ${session} }
+}`
+const revoke = `mutation BrowserSessionRevoke($refreshToken: String!) {
+  answer: sessionRevoke(refreshToken: $refreshToken) { revoked }
+}`
+
+/** What users does for browser sessions, asked as the gateway asks for everything: signed, for the viewer in `claims`. */
+export class UsersSessions {
+  readonly #users: SignedDataSource
+
+  constructor(users: SignedDataSource) {
+    this.#users = users
+  }
+
+  create(credentials: { email: string; password: string }, claims: ViewerClaims): Promise<SessionOutcome> {
+    return this.#ask(create, credentials, claims)
+  }
+
+  refresh(refreshToken: string, claims: ViewerClaims): Promise<SessionOutcome> {
+    return this.#ask(refresh, { refreshToken }, claims)
+  }
+
+  /** Answers whether the session was alive until now. */
+  async revoke(refreshToken: string, claims: ViewerClaims): Promise<boolean> {
+    return (await this.#ask<{ revoked: boolean }>(revoke, { refreshToken }, claims)).revoked
+  }
+
+  /** Throws the error that users answers, or that there is no answer, for a client to see. */
+  async #ask<Answer>(query: string, variables: Record<string, unknown>, claims: ViewerClaims): Promise<Answer> {
+    const { data, errors } = await this.#users.send({ query, variables }, claims)
+    const answer = (data as { answer?: Answer } | null | undefined)?.answer
+    if (answer) return answer
+    const [error] = errors ?? []
+    const code = error?.extensions?.['code']
+    if (!error || !isMeantForClients(code)) {
+      const http = { status: errorCatalogue.INTERNAL_SERVER_ERROR.status }
+      throw requestError('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', { service: 'users', http })
+    }
+    const { status } = errorCatalogue[code]
+    throw requestError(code, error.message, { service: 'users', http: { status: status === 200 ? 503 : status } })
+  }
+}
