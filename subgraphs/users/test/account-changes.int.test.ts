@@ -88,6 +88,16 @@ describe('changing a password', () => {
     expect(await users.recorded(account.id)).toEqual(['SIGNED_IN', 'PASSWORD_NOT_CONFIRMED'])
   })
 
+  test('wrong passwords are counted with those of signing in, and refused when there were too many', async () => {
+    const account = await users.register()
+    for (let tried = 0; tried < 5; tried++) expect(await changePassword(account, 'wrong horse', 'x')).toEqual(wrong)
+    const before = await storedAtRest()
+    const { viewer, userErrors } = await changePassword(account, password, 'an entirely new one')
+    expect({ viewer, userErrors }).toEqual({ viewer: null, userErrors: [{ code: 'TOO_MANY_ATTEMPTS', path: null }] })
+    expect(await users.signIn(account.email, password)).toBeNull()
+    expect(await storedAtRest()).toEqual(before)
+  })
+
   test('of two changes at once one wins', async () => {
     const account = await users.register()
     const outcomes = await Promise.all([

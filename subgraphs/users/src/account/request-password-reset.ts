@@ -9,7 +9,7 @@ import type { UsersRequest } from './users-request.ts'
 
 /**
  * Has a link be sent with which whoever reads the mails of an address chooses a new password. Whether there is an
- * account is looked up by the job that writes the mail: this has no way to, and so does the same for every address and
+ * account is looked up by the job that writes the mail and never here, so that this does the same for every address and
  * takes as long (OWASP Forgot Password Cheat Sheet). Limited by where it is asked from and by the address.
  */
 export async function requestPasswordReset(request: UsersRequest, address: string): Promise<void> {
