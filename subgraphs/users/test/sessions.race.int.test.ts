@@ -1,5 +1,6 @@
+import { eventually, user } from '@cartograph/test-kit'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { user } from '@cartograph/test-kit'
 import { claimsOf, sessionClient, tokensOf } from './session-client.ts'
 
 let client: Awaited<ReturnType<typeof sessionClient>>
@@ -43,4 +44,20 @@ test('a sign-in while the account is disabled is refused, or its session is amon
       ),
     ).toEqual([{ alive: 0 }])
   }
+})
+
+test('a sign-in whose password is changed after it was verified, and before there is a session, is refused', async () => {
+  const session = (await client.register()).session!
+  const { id, sessionId } = claimsOf(session)
+  const change = new pg.Client({ connectionString: client.users.database.connectionString })
+  await change.connect()
+  await change.query('begin')
+  await change.query(`update user_account set password_hash = 'another' where id = $1`, [id])
+  const signingIn = client.signIn(session.viewer.email)
+  const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  await eventually(async () => expect(await client.users.sql(waiting)).toHaveLength(1))
+  await change.query('commit')
+  await change.end()
+  expect(await signingIn).toEqual({ session: null, userErrors: [{ code: 'INVALID_CREDENTIALS' }] })
+  expect(await client.users.sql('select id from session where user_id = $1', [id])).toEqual([{ id: sessionId }])
 })

@@ -11,15 +11,21 @@ import { invalidCredentials } from './session-refusals.ts'
 /**
  * Signs `user` in: a new session with its first refresh token, written together; wrong tries before it are forgotten.
  * Refuses a disabled account, also one that is being disabled at this moment: either this comes first and the session
- * ends with the others, or there is none.
+ * ends with the others, or there is none. The same holds of a change of the password, where `passwordHash` is what the
+ * password was verified against.
  */
-export async function openSession(request: UsersRequest, user: User): Promise<SignedInSession> {
+export async function openSession(
+  request: UsersRequest,
+  user: User,
+  passwordHash: string | null = null,
+): Promise<SignedInSession> {
   const { db, signer, now, viewer } = request
   const at = now()
   const { sessionId, refreshToken } = await db.$transaction(async (tx) => {
-    const enabled = await tx.$queryRaw<unknown[]>`
-      select id from user_account where id = ${user.id}::uuid and disabled_at is null for share`
-    if (enabled.length === 0) throw new Refused([invalidCredentials])
+    const held = await tx.$queryRaw<unknown[]>`
+      select id from user_account where id = ${user.id}::uuid and disabled_at is null
+        and (${passwordHash}::text is null or password_hash = ${passwordHash}) for share`
+    if (held.length === 0) throw new Refused([invalidCredentials])
     const { id } = await tx.session.create({
       data: { userId: user.id, createdAt: at, lastUsedAt: at },
       select: { id: true },

@@ -28,10 +28,13 @@ export async function signIn(request: UsersRequest, email: string, password: str
   const userId = account?.id ?? null
   await takeAttempt(request, passwordTries, address, userId)
   const right = await isPasswordOf(account?.passwordHash ?? null, password.slice(0, 1_000))
-  if (!account || !right || account.disabledAt) {
+  if (!account?.passwordHash || !right || account.disabledAt) {
     await recordSecurityEvent(db, viewer, { kind: 'SIGN_IN_FAILED', userId, at: now() })
     throw new Refused([invalidCredentials])
   }
-  await rehashPassword(db, account, password)
-  return openSession(request, (await findUsers(db, [account.id]))[0]!)
+  const { id, passwordHash } = account
+  const currentHash = await rehashPassword(db, { id, passwordHash }, password)
+  const [user] = await findUsers(db, [id])
+  if (!user || currentHash === null) throw new Refused([invalidCredentials])
+  return openSession(request, user, currentHash)
 }
