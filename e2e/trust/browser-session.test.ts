@@ -99,6 +99,29 @@ describe('signing in', () => {
     expect(await stored()).toEqual(before)
   })
 
+  test('tried too often is told when the next try is worth while', async () => {
+    const guess = () => new Browser(shop.url).post('/session', { email: 'guessed@example.com', password: 'wrong' })
+    const answers = await Promise.all(Array.from({ length: 8 }, guess))
+    const refused = answers.filter(({ json }) => json.userErrors[0].code === 'TOO_MANY_ATTEMPTS')
+    expect(refused.length).toBeGreaterThanOrEqual(1)
+    for (const { status, setCookies, json } of refused)
+      expect({ status, setCookies, json }).toEqual({
+        status: 200,
+        setCookies: [],
+        json: {
+          session: null,
+          userErrors: [
+            {
+              code: 'TOO_MANY_ATTEMPTS',
+              message: 'That was tried too often. Try again in 1 s.',
+              path: null,
+              retryAfterSeconds: 1,
+            },
+          ],
+        },
+      })
+  })
+
   test.each<[string, Sent, string]>([
     ['no body', { headers: { 'content-type': 'application/json' } }, 'BAD_REQUEST'],
     ['no JSON', { headers: { 'content-type': 'application/json' }, body: '{' }, 'BAD_REQUEST'],

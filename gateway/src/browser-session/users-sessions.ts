@@ -11,14 +11,19 @@ export interface OpenedSession {
   readonly viewer: { readonly id: string; readonly displayName: string }
 }
 
+/** Why there is no session; of one try too many also when the next is worth while. */
+export interface SessionRefusal extends Pick<UserErrorData, 'code' | 'message' | 'path'> {
+  readonly retryAfterSeconds?: number
+}
+
 /** A session, or why there is none. */
 export interface SessionOutcome {
   readonly session: OpenedSession | null
-  readonly userErrors: readonly Pick<UserErrorData, 'code' | 'message' | 'path'>[]
+  readonly userErrors: readonly SessionRefusal[]
 }
 
-const session =
-  'session { accessToken refreshToken expiresAt viewer { id displayName } } userErrors { code message path }'
+const session = `session { accessToken refreshToken expiresAt viewer { id displayName } }
+  userErrors { code message path ... on TooManyAttemptsError { retryAfterSeconds } }`
 const create = `mutation BrowserSessionCreate($email: String!, $password: String!) {
   answer: sessionCreate(email: $email, password: $password) { ${session} }
 }`
