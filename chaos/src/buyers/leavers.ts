@@ -13,6 +13,9 @@ interface Erased {
 
 const password = 'one of those who leave'
 
+/** What users says of an account that is erased, and a gateway of its session. */
+const gone = ['The account does not exist', 'The session has ended']
+
 /** Opens an account with a cart and erases it, again and again, so that everybody hears of it. */
 export async function comeAndGo(guest: Client): Promise<void> {
   const { market, random } = guest
@@ -39,7 +42,7 @@ async function erase(guest: Client, headers: { authorization: string }): Promise
       return
     } catch (error) {
       if (!(error instanceof UnansweredError) || Date.now() > givesUpAt) throw error
-      if (error.message.startsWith('UNAUTHENTICATED: The account does not exist')) return
+      if (gone.some((reason) => error.message.startsWith(`UNAUTHENTICATED: ${reason}`))) return
     }
     await pause(guest.random.between(80, 300))
   }
