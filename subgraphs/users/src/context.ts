@@ -1,4 +1,4 @@
-import { scopesOfRoles, type Viewer, viewerOf } from '@cartograph/viewer'
+import { type Viewer, viewerOf } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { UsersRequest, UsersServices } from './account/users-request.ts'
 import type { SignedInSession } from './session/session.ts'
@@ -15,12 +15,11 @@ export function usersContext(services: UsersServices, viewer: Viewer): UsersCont
 
 /** From here on the request is that of the session's user, so that the answer to a sign-in may show the account. */
 export function asViewer(context: UsersContext, session: SignedInSession): SignedInSession {
-  const { id, roles } = session.viewer
   context.viewer = viewerOf({
     ...context.viewer,
     kind: 'user',
-    id,
-    scopes: scopesOfRoles(roles),
+    id: session.viewer.id,
+    scopes: [...session.scopes],
     sessionId: session.sessionId,
   })
   return session

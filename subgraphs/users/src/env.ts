@@ -78,6 +78,8 @@ export const usersEnvironment = subgraphEnvironment
     GATEWAY_SIGNING_SECRET: optionalVariable(peerSecret),
     /** How many sign-ins and the like one network address has at once; see limit/limits.ts. */
     TRIES_PER_ADDRESS: optionalVariable(z.coerce.number('is not a number').int().min(1)),
+    /** Where staff must sign in to have their scopes: `provider` for OpenID Connect alone, which can ask for a second factor. */
+    STAFF_SIGN_IN: z.preprocess((text) => text || undefined, z.enum(['anywhere', 'provider']).default('anywhere')),
     /** The shop front, whose pages mails link to. */
     STORE_URL: optionalVariable(z.url({ protocol: /^https?$/, error: 'is not an http:// URL' })),
   })

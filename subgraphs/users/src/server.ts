@@ -57,6 +57,7 @@ export const start = defineSubgraph({
       jobs,
       outbox,
       tellsGateways: gateways !== null,
+      staffSignIn: environment.STAFF_SIGN_IN,
       triesPerAddress: environment.TRIES_PER_ADDRESS,
       now,
     }

@@ -32,5 +32,5 @@ export async function completeExternalSignIn(
     expectedState: authorizationState(state),
   })
   const userId = await accountOfPerson(db, person, now())
-  return openSession(services, (await findUsers(db, [userId]))[0]!)
+  return openSession(services, (await findUsers(db, [userId]))[0]!, { provider: provider.id })
 }

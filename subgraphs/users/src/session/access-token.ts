@@ -4,8 +4,7 @@ import {
   accessTokenIssuer,
   accessTokenLifetimeMs,
   accessTokenType,
-  type Role,
-  scopesOfRoles,
+  type Scope,
 } from '@cartograph/viewer'
 import { importJWK, SignJWT } from 'jose'
 import type { AccessTokenKey } from '../env.ts'
@@ -13,8 +12,7 @@ import type { AccessTokenKey } from '../env.ts'
 export interface AccessTokenSigner {
   /** A JWT (RFC 7519) signed with EdDSA, good for ten minutes from `now`. */
   sign(
-    user: { id: string; roles: readonly Role[] },
-    sessionId: string,
+    claims: { readonly userId: string; readonly sessionId: string; readonly scopes: readonly Scope[] },
     now: Date,
   ): Promise<{ token: string; expiresAt: Date }>
   /** The public keys as a JSON Web Key Set (RFC 7517): that of the signing key and those it replaces. */
@@ -27,13 +25,13 @@ export async function accessTokenSigner(keys: readonly AccessTokenKey[]): Promis
   const privateKey = await importJWK({ ...signing }, 'EdDSA')
   return {
     jwks: { keys: keys.map(({ kty, crv, x, kid }) => ({ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' })) },
-    async sign(user, sessionId, now) {
+    async sign({ userId, sessionId, scopes }, now) {
       const expiresAt = new Date(now.getTime() + accessTokenLifetimeMs)
-      const token = await new SignJWT({ scope: scopesOfRoles(user.roles).join(' '), sid: sessionId })
+      const token = await new SignJWT({ scope: scopes.join(' '), sid: sessionId })
         .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: accessTokenType })
         .setIssuer(accessTokenIssuer)
         .setAudience(accessTokenAudience)
-        .setSubject(toGlobalId('User', user.id))
+        .setSubject(toGlobalId('User', userId))
         .setIssuedAt(now)
         .setExpirationTime(expiresAt)
         .sign(privateKey)

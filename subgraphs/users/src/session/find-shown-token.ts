@@ -4,6 +4,8 @@ import type { ShownToken } from './judge-refresh.ts'
 export interface FoundToken extends ShownToken {
   readonly sessionId: string
   readonly userId: string
+  /** Where the session was opened; null for a password. */
+  readonly provider: string | null
 }
 
 /**
@@ -15,7 +17,7 @@ export async function findShownToken(tx: Database, hash: Uint8Array<ArrayBuffer>
   await tx.$queryRaw`
     select from session where id = (select session_id from refresh_token where hash = ${hash}) for update`
   const [token] = await tx.$queryRaw<FoundToken[]>`
-    select t.session_id as "sessionId", s.user_id as "userId", t.used_at as "usedAt", t.replaced_at as "replacedAt",
+    select t.session_id as "sessionId", s.user_id as "userId", s.provider, t.used_at as "usedAt", t.replaced_at as "replacedAt",
       t.expires_at as "expiresAt", s.created_at as "sessionCreatedAt", s.revoked_at as "sessionRevokedAt",
       u.disabled_at is not null as "isAccountDisabled",
       exists (select from refresh_token n where n.session_id = t.session_id and n.predecessor_hash = t.hash

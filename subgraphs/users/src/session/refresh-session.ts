@@ -9,6 +9,7 @@ import { judgeRefresh } from './judge-refresh.ts'
 import { issueRefreshToken, refreshTokenHash } from './refresh-token.ts'
 import type { UsersRequest } from '../account/users-request.ts'
 import type { SignedInSession } from './session.ts'
+import { sessionScopes } from './session-scopes.ts'
 import { invalidToken } from './session-refusals.ts'
 
 /**
@@ -20,8 +21,10 @@ export async function refreshSession(request: UsersRequest, refreshToken: string
   const next = await tellingTransaction(request, (tx) => renew(tx, request, refreshTokenHash(refreshToken), at))
   if (!next) throw new Refused([invalidToken])
   const viewer = (await findUsers(request.db, [next.userId]))[0]!
-  const { token, expiresAt } = await request.signer.sign(viewer, next.sessionId, at)
-  return { sessionId: next.sessionId, accessToken: token, refreshToken: next.refreshToken, expiresAt, viewer }
+  const { sessionId } = next
+  const scopes = sessionScopes(viewer.roles, next.provider, request.staffSignIn)
+  const { token, expiresAt } = await request.signer.sign({ userId: viewer.id, sessionId, scopes }, at)
+  return { sessionId, accessToken: token, refreshToken: next.refreshToken, expiresAt, viewer, scopes }
 }
 
 /** Null where it is refused: an end that this brings must be kept, so nothing is thrown. */
@@ -42,5 +45,5 @@ async function renew(tx: Database, request: UsersRequest, hash: Uint8Array<Array
   })
   await tx.session.update({ where: { id: sessionId }, data: { lastUsedAt: at }, select: { id: true } })
   const session = { id: sessionId, createdAt: token.sessionCreatedAt }
-  return { sessionId, userId, refreshToken: await issueRefreshToken(tx, session, hash, at) }
+  return { sessionId, userId, provider: token.provider, refreshToken: await issueRefreshToken(tx, session, hash, at) }
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '@cartograph/viewer'
 import type { User } from '../account/user.ts'
 
 /** A sign-in as the client is given it. */
@@ -7,4 +8,5 @@ export interface SignedInSession {
   readonly refreshToken: string
   readonly expiresAt: Date
   readonly viewer: User
+  readonly scopes: readonly Scope[]
 }

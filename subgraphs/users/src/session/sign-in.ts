@@ -36,5 +36,5 @@ export async function signIn(request: UsersRequest, email: string, password: str
   const currentHash = await rehashPassword(db, { id, passwordHash }, password)
   const [user] = await findUsers(db, [id])
   if (!user || currentHash === null) throw new Refused([invalidCredentials])
-  return openSession(request, user, currentHash)
+  return openSession(request, user, { passwordHash: currentHash })
 }
