@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import { ApolloGateway } from '@apollo/gateway'
+import { ApolloServer } from '@apollo/server'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import type { Logger } from '@cartograph/service-runtime'
+import type { GatewayContext } from './context.ts'
+import type { GatewayEnvironment } from './env.ts'
+import { errorLog } from './errors/error-log.ts'
+import { maskError } from './errors/mask-error.ts'
+import { depthLimit } from './limits/depth-limit.ts'
+import { nodeSource } from './node/node-source.ts'
+import { operationResolution } from './operation-resolution.ts'
+import { PermissionEnforcement } from './permissions/permission-enforcement.ts'
+import { queryPlanExtension } from './query-plan-extension.ts'
+import type { SubgraphSources } from './subgraphs/subgraph-sources.ts'
+import { fixedSupergraph, permissionsApart } from './supergraph/supergraph-source.ts'
+import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
+
+/** Of a document: ten times what our largest page needs. */
+const mostTokens = 4_000
+/** Of nested fields: the deepest example has seven. */
+const mostLevels = 12
+/** Answered within the gateway, so it has no address and no secret. */
+export const localSubgraph = 'node'
+
+/**
+ * GraphQL over the supergraph: documents are bounded, permissions enforced before an operation is planned, fetches sent to
+ * `sources`, errors masked. To be started before it is asked.
+ */
+export function graphqlServer(
+  environment: GatewayEnvironment,
+  supergraphSdl: string,
+  sources: SubgraphSources,
+  logger: Logger,
+): ApolloServer<GatewayContext> {
+  const permissions = new PermissionEnforcement()
+  const gateway = new ApolloGateway({
+    supergraphSdl: permissionsApart(
+      environment.WATCH_SCHEMAS
+        ? watchedSupergraph(fileURLToPath(new URL('../../supergraph.yaml', import.meta.url)), logger)
+        : fixedSupergraph(supergraphSdl),
+      (declaring) => permissions.declare(declaring),
+    ),
+    buildService: ({ name }) => (name === localSubgraph ? nodeSource() : sources.of(name)),
+    experimental_didResolveQueryPlan({ queryPlan, requestContext }) {
+      const context = requestContext.context as GatewayContext
+      if (context.wantsQueryPlan) context.queryPlan = queryPlan
+    },
+    __exposeQueryPlanExperimental: false,
+    logger,
+  })
+  return new ApolloServer<GatewayContext>({
+    gateway: permissions.around(gateway),
+    introspection: environment.PLAYGROUND,
+    parseOptions: { maxLexicalTokens: mostTokens },
+    validationRules: [depthLimit(mostLevels)],
+    formatError: maskError,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      operationResolution,
+      queryPlanExtension,
+      errorLog(logger),
+      // It would load a vendor's scripts into the browser; the playground needs nobody.
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+    logger,
+  })
+}
