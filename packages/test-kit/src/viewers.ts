@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { guestClaims, type ViewerClaims } from '@cartograph/viewer'
+import { guestClaims, scopesOfRoles, serviceClaims, type ViewerClaims } from '@cartograph/viewer'
 
 export const guest = (cartToken: string | null = null): ViewerClaims => guestClaims('test', cartToken)
 
@@ -9,3 +9,15 @@ export const user = (
   scopes: string[] = [],
   cartToken: string | null = null,
 ): ViewerClaims => ({ kind: 'user', id, scopes, cartToken, sessionId: null, clientAddress: null, requestId: 'test' })
+
+/**
+ * Everybody but the owner of something that no scope opens, with the code of the refusal: another user, staff with every
+ * scope there is, a guest and another service.
+ */
+export const strangers = () =>
+  [
+    [user(), 'FORBIDDEN'],
+    [user(undefined, scopesOfRoles(['ADMIN', 'SUPPORT', 'MERCHANDISER', 'WAREHOUSE'])), 'FORBIDDEN'],
+    [guest(), 'UNAUTHENTICATED'],
+    [serviceClaims('another', 'test'), 'FORBIDDEN'],
+  ] as const

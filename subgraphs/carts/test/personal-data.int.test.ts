@@ -1,21 +1,12 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { entitiesQuery, errorCodes, guest, user } from '@cartograph/test-kit'
-import { scopesOfRoles, serviceClaims, type ViewerClaims } from '@cartograph/viewer'
+import { entitiesQuery, errorCodes, strangers, user } from '@cartograph/test-kit'
+import type { ViewerClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type CartsUnderTest, cartsUnderTest, createCart, variantId } from './carts-under-test.ts'
 
 let carts: CartsUnderTest
 beforeAll(async () => (carts = await cartsUnderTest()))
 afterAll(() => carts.stop())
-
-/** Everybody but the owner: another user, staff with every scope there is, a guest and another service. */
-const strangers = () =>
-  [
-    [user(), 'FORBIDDEN'],
-    [user(undefined, scopesOfRoles(['ADMIN', 'SUPPORT'])), 'FORBIDDEN'],
-    [guest(), 'UNAUTHENTICATED'],
-    [serviceClaims('inventory', 'test'), 'FORBIDDEN'],
-  ] as const
 
 const owner = user()
 const ask = (viewer: ViewerClaims, ownerId = owner.id!) =>

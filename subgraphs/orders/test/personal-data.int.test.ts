@@ -1,6 +1,14 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { entitiesQuery, errorCodes, guest, numbered, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
-import { scopesOfRoles, serviceClaims, type ViewerClaims } from '@cartograph/viewer'
+import {
+  entitiesQuery,
+  errorCodes,
+  numbered,
+  strangers,
+  type SubgraphUnderTest,
+  user,
+  uuidOf,
+} from '@cartograph/test-kit'
+import type { ViewerClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadOrders, ordersUnderTest } from './orders-under-test.ts'
 import { alice, bob, line, minute, order } from './some-orders.ts'
@@ -9,15 +17,6 @@ let orders: SubgraphUnderTest
 const carol = uuidOf('user', 3)
 beforeAll(async () => (orders = await ordersUnderTest()))
 afterAll(() => orders.stop())
-
-/** Everybody but the owner: another user, staff with every scope there is, a guest and another service. */
-const strangers = () =>
-  [
-    [user(), 'FORBIDDEN'],
-    [user(undefined, scopesOfRoles(['ADMIN', 'SUPPORT'])), 'FORBIDDEN'],
-    [guest(), 'UNAUTHENTICATED'],
-    [serviceClaims('inventory', 'test'), 'FORBIDDEN'],
-  ] as const
 
 const ask = (viewer: ViewerClaims, ownerId: string) =>
   orders.ask<{ _entities: { orders: string | null }[] }>(viewer, entitiesQuery('... on PersonalData { orders }'), {

@@ -1,21 +1,11 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { entitiesQuery, errorCodes, guest, user } from '@cartograph/test-kit'
-import { scopesOfRoles, serviceClaims } from '@cartograph/viewer'
+import { entitiesQuery, errorCodes, strangers } from '@cartograph/test-kit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type UsersUnderTest, usersUnderTest } from './users-under-test.ts'
 
 let users: UsersUnderTest
 beforeAll(async () => (users = await usersUnderTest()))
 afterAll(() => users.stop())
-
-/** Everybody but the owner: another user, staff with every scope there is, a guest and another service. */
-const strangers = () =>
-  [
-    [user(), 'FORBIDDEN'],
-    [user(undefined, scopesOfRoles(['ADMIN', 'SUPPORT'])), 'FORBIDDEN'],
-    [guest(), 'UNAUTHENTICATED'],
-    [serviceClaims('inventory', 'test'), 'FORBIDDEN'],
-  ] as const
 
 const address = { fullName: 'Ada', line1: '1 Road', line2: null, city: 'London', postalCode: 'N1', countryCode: 'GB' }
 const addAddress = 'mutation ($input: AddressInput!) { addressCreate(input: $input) { userErrors { code path } } }'
