@@ -235,3 +235,13 @@ describe('what a cart refuses', () => {
     expect(await state()).toEqual(before)
   })
 })
+
+test('a condition that is null, though it has a default', async () => {
+  const query = 'query ($if: Boolean = true) { users(first: 1) @skip(if: $if) { totalCount } categories { id } }'
+  const send = (text: string) => post(JSON.stringify({ query: text, variables: { if: null } }))
+  expect(await send(query)).toEqual({ status: 400, code: 'BAD_USER_INPUT' })
+  expect(await send('query ($if: Boolean = true) { categories @include(if: $if) { id } }')).toEqual({
+    status: 400,
+    code: 'BAD_USER_INPUT',
+  })
+})

@@ -11,22 +11,26 @@ import {
 } from 'graphql'
 import type { IsRefused } from './declared-permissions.ts'
 
-/** Under which key an answer tells the type of an object that could have been of several. */
-export const typeNameKey = 'permissions__typename'
-
 const typeNameField: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
-const keyedTypeNameField: FieldNode = { ...typeNameField, alias: { kind: Kind.NAME, value: typeNameKey } }
+
+export interface AllowedDocument {
+  readonly document: DocumentNode
+  /** Under which key an answer tells the type of an object that could have been of several: none of the client's. */
+  readonly typeNameKey: string
+}
 
 /**
  * `document` without the fields that are refused, so that they are neither planned nor fetched; or null when it may be
- * run as it is. Where an object could be of several types the document also asks which it is, under `typeNameKey`, so
- * that `projectAnswer` knows what its client would have been given. Expects a document that is valid for `schema`.
+ * run as it is. Where an object could be of several types the document also asks which it is, under a key of
+ * its own, so that `projectAnswer` knows what its client would have been given. Expects a document that is valid for `schema`.
  */
 export function allowedDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   isRefused: IsRefused,
-): DocumentNode | null {
+): AllowedDocument | null {
+  const typeNameKey = unusedKey(document)
+  const keyedTypeNameField = { ...typeNameField, alias: { kind: Kind.NAME, value: typeNameKey } } as const
   const typeInfo = new TypeInfo(schema)
   let refusesAny = false
   const allowed = visit(
@@ -51,5 +55,13 @@ export function allowedDocument(
       },
     }),
   )
-  return refusesAny ? allowed : null
+  return refusesAny ? { document: allowed, typeNameKey } : null
+}
+
+function unusedKey(document: DocumentNode): string {
+  const used = new Set<string>()
+  visit(document, { Field: ({ alias }) => void (alias && used.add(alias.value)) })
+  let key = 'permissions__typename'
+  while (used.has(key)) key = `_${key}`
+  return key
 }

@@ -2,7 +2,7 @@ import type { ApolloServerOptions } from '@apollo/server'
 import { permissionRefusal } from '@cartograph/viewer'
 import { type DocumentNode, getVariableValues, GraphQLError } from 'graphql'
 import type { GatewayContext } from '../context.ts'
-import { allowedDocument } from './allowed-document.ts'
+import { type AllowedDocument, allowedDocument } from './allowed-document.ts'
 import { DeclaredPermissions } from './declared-permissions.ts'
 import { projectAnswer } from './project-answer.ts'
 
@@ -17,7 +17,7 @@ type Execution = Parameters<Executor>[0]
 export class PermissionEnforcement {
   #permissions = new DeclaredPermissions('type Query { _: Boolean }')
   /** By document, and then by what permissions look at in a viewer; Apollo Server keeps parsed documents. */
-  #allowed = new WeakMap<DocumentNode, Map<string, DocumentNode | null>>()
+  #allowed = new WeakMap<DocumentNode, Map<string, AllowedDocument | null>>()
 
   /** From now on `supergraphSdl`, directives and all, is what declares the permissions. */
   declare(supergraphSdl: string): void {
@@ -44,7 +44,11 @@ export class PermissionEnforcement {
     if (!allowed) return executor(execution)
     const { schema, document, operation, request } = execution
     // The plan of what is left is another one than that of the document, and the planner keeps plans by this hash.
-    const result = await executor({ ...execution, document: allowed, queryHash: `${execution.queryHash} ${grant}` })
+    const result = await executor({
+      ...execution,
+      document: allowed.document,
+      queryHash: `${execution.queryHash} ${grant}`,
+    })
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables ?? {})
     if (!result.data || !coerced) return result
     const { data, errors } = projectAnswer(
@@ -53,6 +57,7 @@ export class PermissionEnforcement {
         document,
         operation,
         variables: coerced,
+        typeNameKey: allowed.typeNameKey,
         isRefused: this.#permissions.refusalsOf(claims),
         refusal: (path) => {
           const { message, extensions } = permissionRefusal(claims)
@@ -67,8 +72,8 @@ export class PermissionEnforcement {
     return { ...rest, data, ...(all.length > 0 && { errors: all }) }
   }
 
-  #allowedDocument({ schema, document, context }: Execution, grant: string): DocumentNode | null {
-    const known = this.#allowed.get(document) ?? new Map<string, DocumentNode | null>()
+  #allowedDocument({ schema, document, context }: Execution, grant: string): AllowedDocument | null {
+    const known = this.#allowed.get(document) ?? new Map<string, AllowedDocument | null>()
     this.#allowed.set(document, known)
     const found = known.get(grant)
     if (found !== undefined) return found

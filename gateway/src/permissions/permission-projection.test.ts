@@ -64,7 +64,7 @@ function projected(source: string, refused: ReadonlySet<string>) {
   const resolved: string[] = []
   const answer = execute({
     schema,
-    document: allowed ?? document,
+    document: allowed?.document ?? document,
     rootValue,
     fieldResolver(parent: Record<string, unknown>, _args, _context, { parentType, fieldName }) {
       resolved.push(`${parentType.name}.${fieldName}`)
@@ -77,7 +77,10 @@ function projected(source: string, refused: ReadonlySet<string>) {
   const refusal = (path: readonly (string | number)[]) => new GraphQLError('refused', { path })
   const plain = JSON.parse(JSON.stringify(answer.data)) as Record<string, unknown>
   return {
-    ...projectAnswer({ schema, document, operation, variables: coerced!, isRefused, refusal }, plain),
+    ...projectAnswer(
+      { schema, document, operation, variables: coerced!, isRefused, typeNameKey: allowed.typeNameKey, refusal },
+      plain,
+    ),
     resolved,
   }
 }
@@ -109,6 +112,19 @@ test('what is refused is not asked for, but where an interface hides which type 
   const hidden = projected('{ things { id } }', new Set(['Cart.id']))
   expect(hidden.data).toEqual({ things: [{ id: 'u' }, null, null] })
   expect(paths(hidden.errors)).toEqual(['things.1.id'])
+})
+
+test('a client may use any alias', () => {
+  const source = `{ things { permissions__typename: id ... on User { _permissions__typename: name email } } }`
+  const { data, errors } = projected(source, new Set(['User.email']))
+  expect(data).toEqual({
+    things: [
+      { permissions__typename: 'u', _permissions__typename: 'n', email: null },
+      { permissions__typename: 'c' },
+      null,
+    ],
+  })
+  expect(paths(errors)).toEqual(['things.0.email'])
 })
 
 test('a document of which nothing is refused is run as it is', () => {

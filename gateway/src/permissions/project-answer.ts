@@ -21,7 +21,6 @@ import {
   type SelectionSetNode,
   typeFromAST,
 } from 'graphql'
-import { typeNameKey } from './allowed-document.ts'
 import type { IsRefused } from './declared-permissions.ts'
 
 type Data = Record<string, unknown>
@@ -35,6 +34,8 @@ export interface ProjectionRequest {
   /** Coerced, defaults included. */
   readonly variables: Readonly<Record<string, unknown>>
   readonly isRefused: IsRefused
+  /** Under which the answer tells the type of an object that could have been of several. */
+  readonly typeNameKey: string
   /** The error of one refused field, which stands at `path` of the answer. */
   readonly refusal: (path: Path) => GraphQLError
 }
@@ -50,7 +51,7 @@ export interface ProjectedAnswer {
  * the GraphQL specification has it in "Handling Execution Errors".
  */
 export function projectAnswer(request: ProjectionRequest, answer: Data): ProjectedAnswer {
-  const { schema, document, operation, variables, isRefused, refusal } = request
+  const { schema, document, operation, variables, isRefused, typeNameKey, refusal } = request
   const errors: GraphQLError[] = []
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const node of document.definitions)
