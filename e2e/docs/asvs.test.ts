@@ -15,12 +15,12 @@ const folders: Record<string, string> = {
 /** How many requirements of levels 1 and 2 each section of ASVS 5.0 has, counted in its chapters V6 to V9. */
 const requirements: Record<string, number> = {
   '6.1': 3,
-  '6.2': 11,
-  '6.3': 3,
+  '6.2': 12,
+  '6.3': 4,
   '6.4': 4,
   '6.5': 5,
   '6.6': 3,
-  '6.8': 3,
+  '6.8': 4,
   '7.1': 3,
   '7.2': 4,
   '7.3': 2,

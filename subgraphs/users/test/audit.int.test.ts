@@ -83,6 +83,26 @@ test('a try for an unknown address is recorded with nobody, and without the addr
   ])
 })
 
+test('the owner is not shown who of staff did something to the account, nor from where', async () => {
+  const session = (await client.register()).session!
+  const admin = { ...user(undefined, ['users:write']), clientAddress: '203.0.113.9' }
+  const roles = 'mutation ($id: ID!) { userRolesSet(userId: $id, roles: []) { user { id } } }'
+  await client.users.ask(admin, roles, { id: session.viewer.id })
+  const query = `{ viewer { securityEvents { edges { node { kind actor { id } clientAddress } } }
+    personalData { account } } }`
+  const { data } = await client.users.ask<{
+    viewer: { securityEvents: { edges: { node: object }[] }; personalData: { account: string } }
+  }>(claimsOf(session), query)
+  const own = { kind: 'SIGNED_IN', actor: { id: session.viewer.id }, clientAddress: null }
+  expect(data.viewer.securityEvents.edges.map(({ node }) => node)).toEqual([
+    { kind: 'ROLES_SET', actor: null, clientAddress: null },
+    own,
+  ])
+  expect(data.viewer.personalData.account).not.toContain('203.0.113.9')
+  const recorded = `select client_address as address from security_event where kind = 'ROLES_SET' and actor_id = $1`
+  expect(await client.users.sql(recorded, [admin.id])).toEqual([{ address: '203.0.113.9' }])
+})
+
 test('what is refused is not recorded, and what is rolled back neither', async () => {
   const { id } = (await client.register()).session!.viewer
   const before = await eventsOf('')

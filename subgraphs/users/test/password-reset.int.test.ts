@@ -65,6 +65,16 @@ test('a known address and an unknown one get the same answer for the same one jo
   expect(users.mailsTo(unknown)).toEqual([])
 })
 
+test('whoever reads the mails signs in by a new password, however often others have guessed', async () => {
+  const account = await users.register()
+  await request(account.email)
+  const token = await users.tokenTo(account.email, 'reset-password')
+  for (let tries = 0; tries < 6; tries += 1) await users.signIn(account.email, 'a guess')
+  expect(await users.signIn(account.email, password)).toBeNull()
+  await reset(token, 'an entirely new one')
+  expect(await users.signIn(account.email, 'an entirely new one')).not.toBeNull()
+})
+
 test('an address is sent five mails at once, known or not, and then none for a while', async () => {
   const { email: known } = await users.register()
   await allMailsSent()

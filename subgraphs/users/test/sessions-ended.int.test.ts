@@ -81,6 +81,24 @@ test.each<[string, (session: TestSession) => Promise<unknown>]>([
   expect(await jobs()).toBe(before + 1)
 })
 
+test('who loses a role is signed out at once, and who is given one is not', async () => {
+  const session = (await client.register()).session!
+  const { sessionId } = claimsOf(session)
+  const setRoles = (roles: string) =>
+    client.users.ask(
+      user(undefined, ['users:write']),
+      `mutation ($id: ID!) { userRolesSet(userId: $id, roles: [${roles}]) { user { roles } } }`,
+      { id: session.viewer.id },
+    )
+  await setRoles('ADMIN')
+  await setRoles('ADMIN, SUPPORT')
+  const before = await jobs()
+  await setRoles('SUPPORT')
+  await eventually(() => expect(gateways.map((gateway) => gateway.ended())).toEqual([[sessionId], [sessionId]]))
+  expect(await jobs()).toBe(before + 1)
+  expect((await client.refresh(session.refreshToken)).userErrors.map(({ code }) => code)).toEqual(['INVALID_TOKEN'])
+})
+
 test('every gateway is told of the sessions of an account that is erased', async () => {
   const session = (await client.register()).session!
   const mutation = `mutation { accountDelete(currentPassword: "${password}") { deletedUserId } }`

@@ -7,6 +7,7 @@ import { endSessions } from '../session/end-sessions.ts'
 import { revokeTokens } from '../token/revoke-tokens.ts'
 import { useToken } from '../token/use-token.ts'
 import { emailTaken } from './account-refusals.ts'
+import { keepStaffAddress } from './keep-staff-address.ts'
 import type { UsersRequest } from './users-request.ts'
 import { findUsers } from './find-users.ts'
 import type { User } from './user.ts'
@@ -22,7 +23,8 @@ export async function changeEmail(request: UsersRequest, token: string): Promise
   try {
     const id = await tellingTransaction(request, async (tx) => {
       const { userId, email } = await useToken(tx, 'CHANGE_EMAIL', token, at)
-      const before = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true } })
+      const before = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, roles: true } })
+      keepStaffAddress(request, before.roles, ['token'])
       await tx.user.update({ where: { id: userId }, data: { email, emailVerifiedAt: at } })
       await revokeTokens(tx, userId, at)
       const except = viewer.userId === userId ? viewer.sessionId : null

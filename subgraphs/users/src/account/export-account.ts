@@ -1,4 +1,5 @@
 import type { Database } from '../database.ts'
+import { asOwnerSees } from '../audit/as-owner-sees.ts'
 import { findAddressesOfUsers } from '../address/find-addresses.ts'
 import { findOwnAccount } from './find-own-account.ts'
 
@@ -20,7 +21,7 @@ export async function exportAccount(db: Database, userId: string): Promise<strin
     }),
     db.securityEvent.findMany({
       where: { userId },
-      select: { kind: true, clientAddress: true, at: true },
+      select: { kind: true, actorId: true, clientAddress: true, at: true },
       orderBy: [{ at: 'desc' }, { id: 'desc' }],
       take: most,
     }),
@@ -29,6 +30,9 @@ export async function exportAccount(db: Database, userId: string): Promise<strin
     ...account,
     addresses: addresses.map(({ id: _, userId: __, ...rest }) => rest),
     signIns,
-    securityEvents,
+    securityEvents: securityEvents.map((event) => {
+      const { kind, clientAddress, at } = asOwnerSees(event, userId)
+      return { kind, clientAddress, at }
+    }),
   })
 }

@@ -8,6 +8,7 @@ import { checkEmail, normalizedEmail } from './account-rules.ts'
 import type { UsersRequest } from './users-request.ts'
 import { confirmPassword } from './confirm-password.ts'
 import { findOwnAccount } from './find-own-account.ts'
+import { keepStaffAddress } from './keep-staff-address.ts'
 import { holdAccount } from './hold-account.ts'
 import type { User } from './user.ts'
 
@@ -27,6 +28,7 @@ export async function requestEmailChange(
   refuseIfAny(checkEmail(email, ['newEmail']))
   const account = await confirmPassword(request, userId, currentPassword)
   refuseIfAny(email === account.email ? [invalidInput('Your account has this address.', ['newEmail'])] : [])
+  keepStaffAddress(request, (await findOwnAccount(db, userId)).roles, ['newEmail'])
   await takeAttempt(request, mailsToAddress, email, userId)
   await tellingTransaction(request, async (tx) => {
     await holdAccount(tx, account)

@@ -18,6 +18,9 @@ export async function accountOfPerson(db: PrismaClient, person: ExternalPerson, 
       const known = await tx.externalIdentity.findUnique({ where: key, select: { userId: true } })
       if (known) return known.userId
       const userId = await verifiedAccount(tx, person, now)
+      // One person has one subject at an issuer: a second one there is somebody else with their address.
+      if (await tx.externalIdentity.findFirst({ where: { issuer, userId }, select: { userId: true } }))
+        throw externalAccountExists()
       await tx.externalIdentity.create({ data: { issuer, subject, userId, createdAt: now } })
       return userId
     })

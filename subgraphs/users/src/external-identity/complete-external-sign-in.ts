@@ -32,5 +32,7 @@ export async function completeExternalSignIn(
     expectedState: authorizationState(state),
   })
   const userId = await accountOfPerson(db, person, now())
-  return openSession(services, (await findUsers(db, [userId]))[0]!, { provider: provider.id })
+  const [user] = await findUsers(db, [userId])
+  if (!user) throw externalSignInFailed()
+  return openSession(services, user, { provider: provider.id })
 }

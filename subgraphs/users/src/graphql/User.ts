@@ -1,4 +1,5 @@
 import { toGlobalId, tryFromGlobalId } from '@cartograph/global-ids'
+import { asOwnerSees } from '../audit/as-owner-sees.ts'
 import { listSecurityEvents } from '../audit/list-security-events.ts'
 import type { UserResolvers } from '../generated/resolvers.ts'
 
@@ -13,5 +14,8 @@ export const User: UserResolvers = {
   defaultAddress: async (user, _, { loaders }) =>
     (await loaders.addressesOfUser.load(user.id)).find((address) => address.isDefault) ?? null,
   sessions: (user, _, { loaders }) => loaders.sessionsOfUser.load(user.id),
-  securityEvents: (user, page, { db }) => listSecurityEvents(db, { userId: user.id, kind: null }, page),
+  securityEvents: async (user, page, { db }) => {
+    const events = await listSecurityEvents(db, { userId: user.id, kind: null }, page)
+    return { ...events, edges: events.edges.map((edge) => ({ ...edge, node: asOwnerSees(edge.node, user.id) })) }
+  },
 }

@@ -12,7 +12,7 @@ function triesWithin(limit: Limit): number {
   return tries
 }
 
-test('a password is tried 98 times a day at most, and its owner waits for 17 minutes at most', () => {
+test('a password is tried 98 times a day at most, and who waits is given a place after 17 minutes at most', () => {
   expect(triesWithin(passwordTries)).toBe(98)
   expect([4, 5, 6, 7, 14, 15, 16, 100].map((tries) => delayAfter(passwordTries, tries) / 1_000)).toEqual([
     0, 1, 2, 4, 512, 1024, 1024, 1024,

@@ -11,10 +11,10 @@ export interface Limit {
 }
 
 /**
- * Passwords tried for one e-mail address: 98 a day at most. NIST SP 800-63B, section 5.2.2 (3.2.2 in revision 4), allows
- * no more than 100 wrong ones in a row, and the OWASP Authentication Cheat Sheet prefers waits that grow to a lock:
- * whoever tries somebody else's address must not shut its owner out, who waits for 17 minutes at the very most and
- * whose open sessions go on.
+ * Passwords tried for one e-mail address: 98 a day at most. NIST SP 800-63B, section 5.2.2 (3.2.2 in revision 4), allows no
+ * more than 100 wrong ones in a row, without end; here the count begins anew each day, so that an owner who never signs in
+ * is not shut out for ever. The OWASP Authentication Cheat Sheet prefers waits that grow to a lock. Whoever goes on guessing
+ * keeps the owner waiting too; their open sessions go on, and a password reset begins the count anew.
  */
 export const passwordTries: Limit = {
   name: 'password',

@@ -20,7 +20,8 @@ export async function refreshSession(request: UsersRequest, refreshToken: string
   const at = request.now()
   const next = await tellingTransaction(request, (tx) => renew(tx, request, refreshTokenHash(refreshToken), at))
   if (!next) throw new Refused([invalidToken])
-  const viewer = (await findUsers(request.db, [next.userId]))[0]!
+  const [viewer] = await findUsers(request.db, [next.userId])
+  if (!viewer) throw new Refused([invalidToken])
   const { sessionId } = next
   const scopes = sessionScopes(viewer.roles, next.provider, request.staffSignIn)
   const { token, expiresAt } = await request.signer.sign({ userId: viewer.id, sessionId, scopes }, at)
