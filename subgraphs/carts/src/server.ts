@@ -1,12 +1,13 @@
 import { accountDeleted, cartContents, lockCart, orderPlaced, priceChanged, unlockCart } from '@cartograph/contracts'
 import { actsOn, carriesOut, messageRoutes } from '@cartograph/messaging'
-import { answers, defineSubgraph, peer } from '@cartograph/service-runtime'
+import { keepSweeping, answers, defineSubgraph, peer } from '@cartograph/service-runtime'
 import { answerCartContents } from './cart/answer-cart-contents.ts'
 import { closeBoughtCart } from './cart/close-bought-cart.ts'
 import { followPrice } from './cart/follow-price.ts'
 import { forgetUser } from './cart/forget-user.ts'
 import { holdForCheckout } from './cart/hold-for-checkout.ts'
 import { keepAbandoning } from './cart/keep-abandoning.ts'
+import { removeForgottenCarts } from './cart/remove-forgotten-carts.ts'
 import { letGoOfCart } from './cart/let-go-of-cart.ts'
 import { cartsContext } from './context.ts'
 import { type Database, PrismaClient } from './database.ts'
@@ -37,6 +38,13 @@ export const start = defineSubgraph({
     })
     const services = { db, products, inventory, logger }
     const sweeping = keepAbandoning(db, () => new Date(), logger)
+    const forgetting = keepSweeping({
+      everyMs: 10 * 60_000,
+      sweep: () => removeForgottenCarts(db),
+      logger,
+      done: 'carts of erased accounts were removed',
+      failed: 'carts of erased accounts could not be removed',
+    })
     return {
       contextFor: (viewer) => cartsContext(services, viewer),
       questions: [answers(cartContents, (input) => answerCartContents(db, input))],
@@ -51,7 +59,7 @@ export const start = defineSubgraph({
         ],
       }),
       async close() {
-        await sweeping.stop()
+        await Promise.all([sweeping.stop(), forgetting.stop()])
         await Promise.all([products.close(), inventory.close(), db.$disconnect()])
       },
     }

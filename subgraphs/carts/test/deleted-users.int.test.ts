@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { accountDeleted } from '@cartograph/contracts'
 import { errorCodes, guest, user } from '@cartograph/test-kit'
+import { createPool, prismaAdapter } from '@cartograph/service-runtime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { removeForgottenCarts } from '../src/cart/remove-forgotten-carts.ts'
+import { PrismaClient } from '../src/database.ts'
 import { type CartsUnderTest, cartsUnderTest, createCart, mergeCart } from './carts-under-test.ts'
 import { deliver, envelopeOf, lock, unlock } from './messages-under-test.ts'
 
@@ -56,4 +59,22 @@ test('a cart that a checkout holds goes too, and the checkout may let go of it l
   await unlock(carts, checkoutId, cart)
   expect(await carts.sql('select id from cart where user_id = $1', [gone])).toEqual([])
   expect((await lock(carts, randomUUID(), cart, { userId: gone })).outcome).toBe('not-found')
+})
+
+test('a cart that was opened in the same moment is swept away', async () => {
+  const gone = randomUUID()
+  await deliver(carts, deletionOf(gone))
+  // As an opener that had looked before the deletion was committed leaves it.
+  await carts.sql(`insert into cart (user_id, currency_code, version) values ($1, 'GBP', 0)`, [gone])
+  await open()
+  const { connectionString } = carts.database
+  const pool = createPool({ connectionString, size: 1, onError: () => {} })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  const others = 'select id from cart where user_id is distinct from $1 order by id'
+  const before = await carts.sql(others, [gone])
+  expect(await removeForgottenCarts(db)).toBe(1)
+  expect(await removeForgottenCarts(db)).toBe(0)
+  expect(await carts.sql(others, [gone])).toEqual(before)
+  await db.$disconnect()
+  await pool.end()
 })

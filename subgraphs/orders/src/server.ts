@@ -65,7 +65,7 @@ export const start = defineSubgraph({
       }),
       publicRoutes: stripeWebhook(services, environment.STRIPE_WEBHOOK_SECRETS),
       async close() {
-        endWorkers()
+        await endWorkers()
         await jobs.stop()
         await services.runner.stop()
         await Promise.all([...Object.values(peers).map((to) => to.close()), mailer.close(), db.$disconnect()])

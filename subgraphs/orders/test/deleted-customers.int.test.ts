@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { accountDeleted } from '@cartograph/contracts'
 import { fromGlobalId, toGlobalId } from '@cartograph/global-ids'
 import { eventually, user } from '@cartograph/test-kit'
+import { createPool, prismaAdapter } from '@cartograph/service-runtime'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PrismaClient } from '../src/database.ts'
+import { eraseLateBuyers } from '../src/order/erase-late-buyers.ts'
 import {
   address,
   checkoutInput,
@@ -171,4 +174,23 @@ test('a checkout that was refused keeps nothing either', async () => {
   )
   const nothing = { email: 'erased@invalid', address: erased, token: false }
   expect(requests).toEqual([nothing, nothing])
+})
+
+test('what ended in the same moment is swept: an order that closed, and its checkout', async () => {
+  const [gone, stays] = [randomUUID(), randomUUID()]
+  const [order, other] = [await bought(gone), await bought(stays)]
+  await cancel(order)
+  await cancel(other)
+  await settled()
+  const [before, others] = [await stored(order), await stored(other)]
+  // As a deletion leaves it that could not see what had not been committed yet.
+  await shop.orders.sql('insert into deleted_customer (customer_id, deleted_at) values ($1, now())', [gone])
+  const pool = createPool({ connectionString: shop.orders.database.connectionString, size: 1, onError: () => {} })
+  const db = new PrismaClient({ adapter: prismaAdapter(pool) })
+  expect(await eraseLateBuyers(db)).toBe(2)
+  expect(await eraseLateBuyers(db)).toBe(0)
+  await db.$disconnect()
+  await pool.end()
+  expect(await stored(order)).toEqual(anonymous(before))
+  expect(await stored(other)).toEqual(others)
 })

@@ -1,9 +1,11 @@
 import { setInterval as every } from 'node:timers'
 import { mailBatchSize, type Mailer, mailQueue } from '@cartograph/mail'
 import type { Job, JobOutcome } from '@cartograph/messaging'
+import { keepSweeping } from '@cartograph/service-runtime'
 import type { CheckoutJob, CheckoutRunner } from '../checkout/checkout-runner.ts'
 import type { OrdersEnvironment } from '../env.ts'
 import { checkoutQueue, settlementQueue } from './job-queues.ts'
+import { eraseLateBuyers } from '../order/erase-late-buyers.ts'
 import { type MailJob, sendMail } from '../mail/send-mail.ts'
 import type { OrderServices } from '../order/order-services.ts'
 import { settleCancelledOrder } from '../order/settle-cancelled-order.ts'
@@ -18,7 +20,7 @@ export async function startWorkers(
   services: OrderServices & { readonly runner: CheckoutRunner },
   mailer: Mailer,
   environment: OrdersEnvironment,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const { jobs, outbox, runner, db, logger } = services
   await jobs.work<CheckoutJob>(checkoutQueue, 20, (batch) => runner.runJobs(batch))
   await jobs.work<SettlementJob>(settlementQueue, 5, (batch) => Promise.all(batch.map((job) => settle(services, job))))
@@ -33,7 +35,17 @@ export async function startWorkers(
       .catch((error: unknown) => logger.warn({ err: error }, 'payments were not reconciled; it is tried again'))
       .finally(() => (underWay = null))
   }, RECONCILE_EVERY_SECONDS * 1_000)
-  return () => clearInterval(reconciliation)
+  const erasing = keepSweeping({
+    everyMs: 10 * 60_000,
+    sweep: () => eraseLateBuyers(db),
+    logger,
+    done: 'what erased accounts had left was erased',
+    failed: 'what erased accounts had left could not be erased',
+  })
+  return async () => {
+    clearInterval(reconciliation)
+    await erasing.stop()
+  }
 }
 
 async function settle(services: OrderServices, { id, data }: Job<SettlementJob>): Promise<JobOutcome> {

@@ -8,6 +8,9 @@ export const erasedAddress = (address: Prisma.Sql): Prisma.Sql => Prisma.sql`jso
 /** A checkout's request without what it was paid with, which is nobody's business when it has ended. */
 export const endedRequest = Prisma.sql`request - 'paymentMethodToken'`
 
+/** An e-mail address that is none. */
+export const erasedEmail = 'erased@invalid'
+
 /** The same without who asked: with an e-mail address that is none, and no more of the address than its country. */
-export const erasedRequest = Prisma.sql`${endedRequest} || jsonb_build_object('email', 'erased@invalid',
+export const erasedRequest = Prisma.sql`${endedRequest} || jsonb_build_object('email', ${erasedEmail}::text,
   'shippingAddress', ${erasedAddress(Prisma.sql`request->'shippingAddress'`)})`
