@@ -10,7 +10,10 @@ function sweepingOf(sweep: () => Promise<number>) {
   const log = (level: string) => (fields: object, text: string) =>
     void logged.push(`${level} ${text} ${JSON.stringify(fields)}`)
   const logger = { info: log('info'), error: log('error') } as unknown as Logger
-  return { logged, sweeping: keepSweeping({ everyMs: 1_000, sweep, logger, done: 'swept', failed: 'not swept' }) }
+  return {
+    logged,
+    sweeping: keepSweeping({ everyMs: 1_000, atOnce: true, sweep, logger, done: 'swept', failed: 'not swept' }),
+  }
 }
 
 test('sweeps at once and then every so often, says what it found, and goes on after a failure', async () => {
@@ -25,6 +28,18 @@ test('sweeps at once and then every so often, says what it found, and goes on af
   await sweeping.stop()
   await vi.advanceTimersByTimeAsync(5_000)
   expect(found).toEqual([])
+})
+
+test('unless it is to begin at once, the first is after a while', async () => {
+  let swept = 0
+  const sweep = async () => (swept += 1)
+  const logger = { info() {} } as unknown as Logger
+  const sweeping = keepSweeping({ everyMs: 1_000, sweep, logger, done: '', failed: '' })
+  await vi.advanceTimersByTimeAsync(999)
+  expect(swept).toBe(0)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(swept).toBe(1)
+  await sweeping.stop()
 })
 
 test('one that takes long is not joined by another, and stopping waits for it', async () => {

@@ -2,6 +2,8 @@ import type { Logger } from './logger.ts'
 
 export interface Sweeping {
   readonly everyMs: number
+  /** Whether the first sweep is now, and not after so many milliseconds. */
+  readonly atOnce?: boolean
   /** Answers how many it found. */
   readonly sweep: () => Promise<number>
   readonly logger: Logger
@@ -11,10 +13,12 @@ export interface Sweeping {
 }
 
 /**
- * Sweeps now and every so many milliseconds until it is stopped, one sweep at a time. One that fails is logged and made
+ * Sweeps every so many milliseconds until it is stopped, one sweep at a time. One that fails is logged and made
  * up for by the next. `stop` resolves when nothing is under way any more.
  */
-export function keepSweeping({ everyMs, sweep, logger, done, failed }: Sweeping): { stop(): Promise<void> } {
+export function keepSweeping({ everyMs, atOnce = false, sweep, logger, done, failed }: Sweeping): {
+  stop(): Promise<void>
+} {
   let underWay: Promise<void> | null = null
   const sweepOnce = async () => {
     try {
@@ -29,7 +33,7 @@ export function keepSweeping({ everyMs, sweep, logger, done, failed }: Sweeping)
   const begin = () => {
     underWay ??= sweepOnce()
   }
-  begin()
+  if (atOnce) begin()
   const timer = setInterval(begin, everyMs)
   return {
     async stop() {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { subgraphUnderTest, type SubgraphUnderTest } from '@cartograph/test-kit'
+import { eventually, subgraphUnderTest, type SubgraphUnderTest } from '@cartograph/test-kit'
 import { exportJWK, generateKeyPair } from 'jose'
+import { expect } from 'vitest'
 import { start } from '../src/server.ts'
 
 export interface StartedUsers extends SubgraphUnderTest {
@@ -32,6 +33,12 @@ export async function startUsers(environment: Record<string, string> = {}): Prom
   return {
     ...users,
     mailbox,
+    /** When no mail is on its way any more: one that is written leaves a token behind. */
+    async stored() {
+      const underWay = `select from pgboss.job where name = 'mails' and state < 'completed'`
+      await eventually(async () => expect(await users.sql(underWay)).toEqual([]))
+      return users.stored()
+    },
     async stop() {
       await users.stop()
       rmSync(mailbox, { recursive: true })

@@ -8,6 +8,7 @@ const everyMs = 10 * 60_000
 export function keepAbandoning(db: Database, clock: () => Date, logger: Logger): ReturnType<typeof keepSweeping> {
   return keepSweeping({
     everyMs,
+    atOnce: true,
     sweep: () => abandonCarts(db, clock()),
     logger,
     done: 'carts were abandoned',

@@ -4,7 +4,7 @@ import { expireReservations } from './expire-reservations.ts'
 
 const everyMs = 30_000
 
-/** Ends expired reservations now and every half a minute, as keepSweeping does. */
+/** Ends expired reservations every half a minute, as keepSweeping does. */
 export function sweepReservations(
   services: Pick<InventoryServices, 'db' | 'orders' | 'logger' | 'now'>,
 ): ReturnType<typeof keepSweeping> {

@@ -8,6 +8,7 @@ const everyMs = 3_600_000
 export function keepRemovingOldRows(db: Database, clock: () => Date, logger: Logger): ReturnType<typeof keepSweeping> {
   return keepSweeping({
     everyMs,
+    atOnce: true,
     sweep: () => removeOldRows(db, clock()),
     logger,
     done: 'old rows were removed',
