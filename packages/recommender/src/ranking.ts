@@ -1,3 +1,5 @@
+import type { Demand } from './demand.ts'
+import type { Model } from './model.ts'
 import type { OrderLog } from './order-log.ts'
 
 /** Items, the best first, with scores that are comparable within one ranking. */
@@ -14,9 +16,29 @@ export interface PastOrder {
   readonly items: ArrayLike<number>
 }
 
-/** What is known of one customer: orders in the order of time. */
+/** Something that was looked at or put into a cart: a weight of 1 is what a purchase would say. */
+export interface Interest {
+  readonly item: number
+  readonly weight: number
+}
+
+/** What is known of one customer: orders in the order of time, and what they are interested in beside. */
 export interface CustomerHistory {
   readonly orders: readonly PastOrder[]
+  readonly interests?: readonly Interest[]
+}
+
+export interface RankingRequest {
+  readonly model: Model
+  /** At `now`. */
+  readonly demand: Demand
+  readonly history: CustomerHistory
+  /** In days since 1970. */
+  readonly now: number
+  /** How many items at most. */
+  readonly count: number
+  /** What must not be among them. */
+  readonly excluded?: ReadonlySet<number>
 }
 
 /** The history of a customer of a log. */
@@ -29,4 +51,14 @@ export function historyOf(
     orders.push({ placedAt: placedAt[order]!, items: items.subarray(orderStarts[order], orderStarts[order + 1]) })
   }
   return { orders }
+}
+
+/** The items of a history, each once: the one bought last comes first. */
+export function itemsBought({ orders }: CustomerHistory): Set<number> {
+  const bought = new Set<number>()
+  for (let place = orders.length - 1; place >= 0; place--) {
+    const { items } = orders[place]!
+    for (let at = 0; at < items.length; at++) bought.add(items[at]!)
+  }
+  return bought
 }
