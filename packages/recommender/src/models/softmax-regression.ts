@@ -14,7 +14,7 @@ export interface SoftmaxOptions {
 }
 
 const mostSteps = 30
-const smallStep = 1e-6
+const smallStep = 1e-9
 
 /**
  * The weights of a conditional logit (McFadden 1974), in which a candidate is chosen with a probability in proportion to
