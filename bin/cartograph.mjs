@@ -35,6 +35,7 @@ const commands = {
   test: 'packages/project-checks/src/test.ts',
   bench: 'bench/src/main.ts',
   chaos: 'chaos/src/main.ts',
+  evaluate: 'packages/recommender/src/evaluation/evaluate.ts',
 }
 const [name, ...args] = process.argv.slice(2)
 const file = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined

@@ -1,7 +1,6 @@
 export { type Environment, environments } from './environments.ts'
 export { provisionDatabases } from './postgres/provision-databases.ts'
 export { type Postgres, startPostgres } from './postgres/start-postgres.ts'
-export { progressOn } from './console/progress.ts'
 export { type ProcessOptions, runAsProcess, type ServiceProcess } from './run-as-process.ts'
 export { takeLock } from './shop-locks.ts'
 export { ensureDemoShop } from './shop/fill-demo.ts'

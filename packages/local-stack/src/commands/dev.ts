@@ -1,14 +1,13 @@
 import { ensureGenerated } from '@cartograph/code-generation'
+import { progressOn, readArguments, runCommand } from '@cartograph/command-line'
 import { banner } from '../console/banner.ts'
-import { progressOn } from '../console/progress.ts'
-import { runCommand } from '../console/run-command.ts'
 import { runUntilSignal } from '../console/run-until-signal.ts'
 import { followEdits } from '../dev/follow-edits.ts'
 import { assertPortFree } from '../ports.ts'
 import { fillDemoWhenEmpty } from '../shop/fill-demo.ts'
 import { readShopFile } from '../shop/shop-file.ts'
 import { startStack } from '../stack.ts'
-import { dataDirOf, portOf, readArguments } from './stack-options.ts'
+import { dataDirOf, portOf } from './stack-options.ts'
 
 const usage = 'pnpm dev [--port 4000] [--data-dir .cartograph]'
 

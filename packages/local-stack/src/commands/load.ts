@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { ensureGenerated } from '@cartograph/code-generation'
-import { progressOn } from '../console/progress.ts'
-import { runCommand } from '../console/run-command.ts'
+import { inputFile, progressOn, readArguments, runCommand } from '@cartograph/command-line'
 import { loadOnlineRetail } from '../shop/load-online-retail.ts'
 import { takeLock } from '../shop-locks.ts'
 import { startDatabases } from '../stack.ts'
-import { dataDirOf, readArguments } from './stack-options.ts'
+import { dataDirOf } from './stack-options.ts'
 
 const usage = 'pnpm load online-retail --catalogue FILE --orders FILE [--data-dir .cartograph]'
 
@@ -21,8 +18,8 @@ export async function main(args: string[]): Promise<void> {
     if (positionals.length !== 1 || positionals[0] !== 'online-retail')
       throw new Error(`There is one dataset, online-retail. Usage: ${usage}`)
     const files = {
-      catalogue: inputFile('--catalogue', values.catalogue),
-      orders: inputFile('--orders', values.orders),
+      catalogue: inputFile('--catalogue', values.catalogue, usage),
+      orders: inputFile('--orders', values.orders, usage),
     }
     const dataDir = dataDirOf(values['data-dir'])
     const progress = progressOn(process.stdout)
@@ -39,11 +36,4 @@ export async function main(args: string[]): Promise<void> {
       }
     }
   })
-}
-
-function inputFile(option: string, value: string | undefined): string {
-  if (value === undefined) throw new Error(`${option} is missing. Usage: ${usage}`)
-  const file = path.resolve(process.env['INIT_CWD'] ?? '.', value)
-  if (!existsSync(file)) throw new Error(`${option}: there is no file ${file}.`)
-  return file
 }

@@ -1,9 +1,9 @@
+import { readArguments, runCommand } from '@cartograph/command-line'
 import { type DeadLetter, listDeadLetters, redriveDeadLetters } from '@cartograph/messaging'
-import { runCommand } from '../console/run-command.ts'
 import { takeLock } from '../shop-locks.ts'
 import { type StackDatabases, startDatabases } from '../stack.ts'
 import type { Subgraph } from '../workspace.ts'
-import { dataDirOf, readArguments } from './stack-options.ts'
+import { dataDirOf } from './stack-options.ts'
 
 const usage = 'pnpm messages [redrive [ID …]] [--data-dir .cartograph]'
 

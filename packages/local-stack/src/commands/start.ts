@@ -1,14 +1,13 @@
 import { ensureGeneratedApart } from '@cartograph/code-generation'
+import { progressOn, readArguments, runCommand } from '@cartograph/command-line'
 import { banner } from '../console/banner.ts'
-import { progressOn } from '../console/progress.ts'
-import { runCommand } from '../console/run-command.ts'
 import { runUntilSignal } from '../console/run-until-signal.ts'
 import { assertPortFree } from '../ports.ts'
 import { discardShop } from '../shop/discard-shop.ts'
 import { fillDemoWhenEmpty } from '../shop/fill-demo.ts'
 import { readShopFile } from '../shop/shop-file.ts'
 import { startStack } from '../stack.ts'
-import { dataDirOf, portOf, readArguments } from './stack-options.ts'
+import { dataDirOf, portOf } from './stack-options.ts'
 
 const usage = 'pnpm start [--port 4000] [--data-dir .cartograph] [--processes] [--fresh] [--empty]'
 

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import { ensureGenerated } from '@cartograph/code-generation'
-import type { Progress } from '../console/progress.ts'
+import type { Progress } from '@cartograph/command-line'
 import { root, type ServiceName } from '../workspace.ts'
 import { concernedBy } from './concerned-by.ts'
 

@@ -1,4 +1,4 @@
-import { progressOn } from '../console/progress.ts'
+import { progressOn } from '@cartograph/command-line'
 import type { StackDatabases } from '../stack.ts'
 import { loadOnlineRetail } from './load-online-retail.ts'
 import { readShopFile } from './shop-file.ts'

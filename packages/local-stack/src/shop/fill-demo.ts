@@ -1,5 +1,5 @@
+import { type Progress, progressOn } from '@cartograph/command-line'
 import { demoShop } from '@cartograph/shop-data'
-import { type Progress, progressOn } from '../console/progress.ts'
 import type { StackDatabases } from '../stack.ts'
 import { fillShop } from './fill-shop.ts'
 import { readShopFile, writeShopFile } from './shop-file.ts'

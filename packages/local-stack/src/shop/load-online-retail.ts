@@ -1,5 +1,5 @@
+import type { Bar, Progress } from '@cartograph/command-line'
 import { readOnlineRetail } from '@cartograph/shop-data'
-import type { Bar, Progress } from '../console/progress.ts'
 import type { StackDatabases } from '../stack.ts'
 import { type FillCounts, fillShop } from './fill-shop.ts'
 import { readShopFile, writeShopFile } from './shop-file.ts'

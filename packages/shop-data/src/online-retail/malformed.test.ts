@@ -141,10 +141,15 @@ describe('the form of the files', () => {
 
   test('a missing column or file is an error that names it, before any record', async () => {
     await expect(readFirst('sku,name\n', plain)).rejects.toThrow(
-      /^The first line of .*catalogue\.csv names no column "median_price_gbp"\.$/,
+      /^The first line of .*catalogue\.csv names no column "median_price_gbp", but "sku", "name"\.$/,
     )
-    await expect(readFirst(CATALOGUE, '')).rejects.toThrow(
-      /^The first line of .*orders\.csv names no column "invoice"\.$/,
+    await expect(readFirst(CATALOGUE, '')).rejects.toThrow(/^\S*orders\.csv is empty\.$/)
+    await expect(readFirst(CATALOGUE, `"${ORDER_HEADER}\n${GOOD}`)).rejects.toThrow(
+      /^Cannot read .*orders\.csv: in line 1 the quotes do not match\.$/,
+    )
+    const wide = Array.from({ length: 22 }, (_, place) => `c${place}`).join(',')
+    await expect(readFirst(CATALOGUE, wide)).rejects.toThrow(
+      /names no column "invoice", but "c0", .*"c19" and 2 more\.$/,
     )
     const none = { catalogue: join(folder, 'none.csv'), orders: join(folder, 'none.csv'), onMalformed: () => {} }
     await expect(readOnlineRetail(none).next()).rejects.toThrow(/^Cannot read .*none\.csv: ENOENT/)

@@ -1,11 +1,11 @@
-import { open } from 'node:fs/promises'
 import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { parse, type Parser } from 'csv-parse'
+import { openBytes } from './open-bytes.ts'
+import { quoted } from './parse-fields.ts'
 import { type LineProblem, sieveLines } from './sieve-lines.ts'
 
-const GZIP_MAGIC = Buffer.from([0x1f, 0x8b])
-const CHUNK = 65_536
+/** Columns of a header that lacks one which are shown. */
+const SHOWN_COLUMNS = 20
 /** Both ends of line, also mixed in one file. */
 const RECORD_DELIMITER = ['\r\n', '\n']
 
@@ -38,7 +38,7 @@ interface ParsedRow {
 /**
  * Opens a CSV file of UTF-8 text, plain or gzip (told by its first bytes), and reads its header. A row is one line;
  * a line that is no such row is told to the listener, in the order of the lines, and skipped. Throws an Error that
- * names the file when it cannot be opened or lacks a column.
+ * names the file when it cannot be opened, is empty or lacks a column; of the latter it says which there are.
  */
 export async function openCsv<const Columns extends readonly string[]>(
   path: string,
@@ -53,7 +53,7 @@ export async function openCsv<const Columns extends readonly string[]>(
   const missing = columns.find((column) => !names.includes(column))
   if (missing !== undefined) {
     parser.destroy()
-    throw new Error(`The first line of ${path} names no column "${missing}".`)
+    throw new Error(withoutColumn(path, missing, names, problems[0]))
   }
   const places = columns.map((column) => names.indexOf(column))
   async function* rows(): AsyncGenerator<CsvRow<Columns>, void, undefined> {
@@ -78,28 +78,27 @@ async function startParsing(
   problems: LineProblem[],
   { onBytes }: CsvListener,
 ): Promise<{ parser: Parser; bytes: number }> {
-  const handle = await open(path)
-  const { size } = await handle.stat()
-  const { buffer } = await handle.read(Buffer.alloc(GZIP_MAGIC.length), 0, GZIP_MAGIC.length, 0)
-  const stored = async function* (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      onBytes(chunk.length)
-      yield chunk
-    }
-  }
-  const lines = (chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> => sieveLines(chunks, problems)
+  const { bytes, chunks } = await openBytes(path, onBytes)
+  const lines = (stored: AsyncIterable<Buffer>): AsyncGenerator<Buffer> => sieveLines(stored, problems)
   const parser = parse({
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     record_delimiter: RECORD_DELIMITER,
   })
-  const source = handle.createReadStream({ start: 0 })
   // A failure destroys the parser, whose reader then throws it; there is nothing to do here.
   const ignore = (): void => {}
-  if (buffer.equals(GZIP_MAGIC)) pipeline(source, stored, createGunzip({ chunkSize: CHUNK }), lines, parser, ignore)
-  else pipeline(source, stored, lines, parser, ignore)
-  return { parser, bytes: size }
+  pipeline(chunks, lines, parser, ignore)
+  return { parser, bytes }
+}
+
+function withoutColumn(path: string, missing: string, names: string[], problem: LineProblem | undefined): string {
+  // A first line that was no line at all was passed over, and its neighbour taken for the header.
+  if (problem?.line === 1) return `Cannot read ${path}: in line 1 ${problem.reason}.`
+  if (names.length === 0) return `${path} is empty.`
+  const shown = names.slice(0, SHOWN_COLUMNS).map(quoted).join(', ')
+  const rest = names.length > SHOWN_COLUMNS ? ` and ${names.length - SHOWN_COLUMNS} more` : ''
+  return `The first line of ${path} names no column "${missing}", but ${shown}${rest}.`
 }
 
 function refuse(path: string): (cause: Error) => Promise<never> {

@@ -1,0 +1,4 @@
+export { inputFile, outputFile } from './file-arguments.ts'
+export { type Bar, type Progress, progressOn } from './progress.ts'
+export { readArguments } from './read-arguments.ts'
+export { runCommand } from './run-command.ts'
