@@ -28,7 +28,7 @@ export const basketFeatures = [
 export const basketPrior = Float64Array.from([0.2, 0.3, 0.05, -0.15, -0.15, 0.25, 0.3, 0.2, -0.3, 0.5, 0.1, -3, 0.5])
 
 /** An order counts for this share of the order after it. */
-const orderDecay = 0.85
+const orderDecay = 0.7
 
 /** Items that may be in the next basket, and the features of each by rows. */
 export interface BasketCandidates {

@@ -8,7 +8,7 @@ import { TopItems } from './top-items.ts'
 /**
  * The items that a customer has not bought, the likeliest to be bought next first: how well each goes with what was
  * bought, times how much more it sells now than it used to, to a power that the fit has found. For somebody who has
- * bought nothing: what sells now, what goes with their interests before the rest.
+ * bought nothing: what sells now, what goes with their interests before the rest. What nobody ever bought is not among them.
  */
 export function rankDiscoveries(request: RankingRequest): Ranking {
   const { model, history, now, demand } = request
@@ -25,7 +25,7 @@ export function rankDiscoveriesBy(
   const fit = discoveryFit(evidence, model, model.discovery.succession)
   const top = new TopItems(count)
   for (let item = 0; item < model.itemCount; item++) {
-    if (bought.has(item) || excluded?.has(item)) continue
+    if (demand.total[item] === 0 || bought.has(item) || excluded?.has(item)) continue
     const score = fit[item]! * (bought.size === 0 ? demand.recent[item]! : trend[item]!)
     if (score > 0) top.offer(item, score)
   }

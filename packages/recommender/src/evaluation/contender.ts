@@ -10,12 +10,14 @@ export type Question = 'next-basket' | 'discovery'
  */
 export type Rank = (history: CustomerHistory, question: Question, count: number) => Uint32Array
 
+/** A plain baseline, a part of our model by itself, or what the service answers with. */
+export type ContenderKind = 'baseline' | 'part' | 'served'
+
 /** Something that ranks items for a customer from their history; fitted on a log. */
 export interface Contender {
   /** As the table shows it. */
   readonly name: string
-  /** Whether it is ours, or a plain baseline. */
-  readonly served: boolean
+  readonly kind: ContenderKind
   /** Which questions it answers. */
   readonly answers: readonly Question[]
   /** Learns from a log that ends before `now`, in days since 1970. */

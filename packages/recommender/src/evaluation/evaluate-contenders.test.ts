@@ -7,7 +7,7 @@ import { splitLog } from './split-log.ts'
 const split = splitLog(logOf(4, [0, 1, [0]], [0, 5, [1]], [1, 1, [1, 2]], [1, 5, [0]], [2, 6, [3]]), 4)
 const always = (items: number[]): Contender => ({
   name: items.join(' '),
-  served: false,
+  kind: 'baseline',
   answers: ['discovery'],
   fit: async () => () => Uint32Array.from(items),
 })
@@ -26,7 +26,7 @@ describe('contenders', () => {
       {
         question: 'discovery',
         customers: 2,
-        scores: [{ name: '', served: false, ndcg, recall: 1, hitRate: 1, coverage: 1 }],
+        scores: [{ name: '', kind: 'baseline', ndcg, recall: 1, hitRate: 1, coverage: 1 }],
       },
     ])
   })
@@ -40,7 +40,7 @@ describe('contenders', () => {
     expect(fitted).toEqual(['3'])
     expect(fitting.map(({ name }) => name)).toEqual(['3'])
     expect(questions[0]!.scores).toEqual([
-      { name: '3', served: false, ndcg: 0, recall: 0, hitRate: 0, coverage: 1 / 3 },
+      { name: '3', kind: 'baseline', ndcg: 0, recall: 0, hitRate: 0, coverage: 1 / 3 },
     ])
   })
 

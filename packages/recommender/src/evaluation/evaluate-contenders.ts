@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { Contender, Question, Rank } from './contender.ts'
+import type { Contender, ContenderKind, Question, Rank } from './contender.ts'
 import { poseQuestions, type PosedQuestion, soldItems } from './pose-questions.ts'
 import { measureRanking, rankingDepth, type RankingMetrics } from './ranking-metrics.ts'
 import type { SplitLog } from './split-log.ts'
@@ -7,7 +7,7 @@ import type { SplitLog } from './split-log.ts'
 /** How one contender answered one question: means over the customers. */
 export interface ContenderScore extends RankingMetrics {
   readonly name: string
-  readonly served: boolean
+  readonly kind: ContenderKind
   /** The share of the items sold before the cutoff that stand in the first ten for anybody. */
   readonly coverage: number
 }
@@ -45,14 +45,14 @@ export async function evaluateContenders(
   const scores = new Map(questions.map((question): [Question, ContenderScore[]] => [question, []]))
   const fitting: { name: string; seconds: number }[] = []
   for (const contender of contenders.filter(({ answers }) => answers.some((question) => scores.has(question)))) {
-    const { name, served, answers } = contender
+    const { name, kind, answers } = contender
     listener.onFit(name)
     const startedAt = performance.now()
     const rank = await contender.fit(split.train, split.now)
     fitting.push({ name, seconds: (performance.now() - startedAt) / 1000 })
     for (const { question, asked } of posed) {
       if (!answers.includes(question) || asked.length === 0) continue
-      scores.get(question)?.push({ name, served, ...scoreAnswers(name, rank, question, asked, itemCount) })
+      scores.get(question)?.push({ name, kind, ...scoreAnswers(name, rank, question, asked, itemCount) })
     }
   }
   return {

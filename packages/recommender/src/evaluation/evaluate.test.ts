@@ -72,12 +72,20 @@ describe('pnpm evaluate --orders', { timeout: 60_000 }, () => {
     '  personal frequency         0.9599     1.0000       1.0000    1.0000',
     '  ItemKNN                    1.0000     1.0000       1.0000    1.0000',
     '  EASE (most bought 4,000)   0.9599     1.0000       1.0000    1.0000',
+    '  Cartograph, buy again      0.8066     0.7500       1.0000    1.0000',
+    '  Cartograph, next basket    0.9599     1.0000       1.0000    1.0000',
+    '  ours: Cartograph, buy again -19.3 % NDCG@10 against ItemKNN',
+    '  ours: Cartograph, next basket -4.0 % NDCG@10 against ItemKNN',
     '',
     '  Never bought before, 1 customer',
     '  model                     NDCG@10  recall@10  hit rate@10  coverage',
     '  most bought                1.0000     1.0000       1.0000    0.3333',
     '  ItemKNN                    1.0000     1.0000       1.0000    0.3333',
     '  EASE (most bought 4,000)   1.0000     1.0000       1.0000    0.3333',
+    '  what goes together         1.0000     1.0000       1.0000    0.3333',
+    '  what follows what          1.0000     1.0000       1.0000    0.3333',
+    '  Cartograph, discover       1.0000     1.0000       1.0000    0.3333',
+    '  ours: Cartograph, discover +0.0 % NDCG@10 against most bought',
     '',
     '',
     '',
@@ -89,7 +97,7 @@ describe('pnpm evaluate --orders', { timeout: 60_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(withoutTimes(stdout)).toEqual(tables)
     expect(stdout).toMatch(
-      /\n {2}Fitting: most bought \d+\.\d s, personal frequency \d+\.\d s, ItemKNN \d+\.\d s, EASE \(most bought 4,000\) \d+\.\d s; peak RSS \d+ MiB\n/,
+      /\n {2}Fitting: most bought \d+\.\d s, personal frequency \d+\.\d s, ItemKNN \d+\.\d s, EASE \(most bought 4,000\) \d+\.\d s, Cartograph, buy again \d+\.\d s, Cartograph, next basket 0\.0 s, what goes together 0\.0 s, what follows what 0\.0 s, Cartograph, discover 0\.0 s; peak RSS \d+ MiB\n/,
     )
     expect(readdirSync(folder)).toEqual(['orders.csv'])
   })
@@ -102,7 +110,9 @@ describe('pnpm evaluate --orders', { timeout: 60_000 }, () => {
     expect(code).toBe(0)
     expect(withoutTimes(stdout)).toEqual(tables)
     const report = JSON.parse(readFileSync(json, 'utf8'))
-    const full = { served: false, recall: 1, hitRate: 1, coverage: 1 }
+    const full = { kind: 'baseline', recall: 1, hitRate: 1, coverage: 1 }
+    // B, bought once, alone is asked of b; of a, who is asked of A and C, only A was bought before.
+    const bought = expect.closeTo((1 / (1 + 1 / Math.log2(3)) + 1) / 2, 14)
     const second = expect.closeTo((first + 1 / Math.log2(3)) / 2, 14)
     expect(report).toEqual({
       protocol: 'temporal-split',
@@ -121,25 +131,39 @@ describe('pnpm evaluate --orders', { timeout: 60_000 }, () => {
             { ...full, name: 'personal frequency', ndcg: expect.closeTo((first + 1) / 2, 14) },
             { ...full, name: 'ItemKNN', ndcg: 1 },
             { ...full, name: 'EASE (most bought 4,000)', ndcg: expect.closeTo((first + 1) / 2, 14) },
+            { ...full, name: 'Cartograph, buy again', kind: 'served', ndcg: bought, recall: 0.75 },
+            { ...full, name: 'Cartograph, next basket', kind: 'served', ndcg: expect.closeTo((first + 1) / 2, 14) },
           ],
-          advantages: [],
+          advantages: [
+            { name: 'Cartograph, buy again', baseline: 'ItemKNN', percent: expect.closeTo(-19.3426, 4) },
+            { name: 'Cartograph, next basket', baseline: 'ItemKNN', percent: expect.closeTo(-4.014, 4) },
+          ],
         },
         {
           question: 'discovery',
           customers: 1,
-          scores: ['most bought', 'ItemKNN', 'EASE (most bought 4,000)'].map((name) => ({
-            ...full,
-            name,
-            ndcg: 1,
-            coverage: 1 / 3,
-          })),
-          advantages: [],
+          scores: [
+            { name: 'most bought', kind: 'baseline' },
+            { name: 'ItemKNN', kind: 'baseline' },
+            { name: 'EASE (most bought 4,000)', kind: 'baseline' },
+            { name: 'what goes together', kind: 'part' },
+            { name: 'what follows what', kind: 'part' },
+            { name: 'Cartograph, discover', kind: 'served' },
+          ].map((row) => ({ ...full, ...row, ndcg: 1, coverage: 1 / 3 })),
+          advantages: [{ name: 'Cartograph, discover', baseline: 'most bought', percent: 0 }],
         },
       ],
-      fitting: ['most bought', 'personal frequency', 'ItemKNN', 'EASE (most bought 4,000)'].map((name) => ({
-        name,
-        seconds: expect.any(Number),
-      })),
+      fitting: [
+        'most bought',
+        'personal frequency',
+        'ItemKNN',
+        'EASE (most bought 4,000)',
+        'Cartograph, buy again',
+        'Cartograph, next basket',
+        'what goes together',
+        'what follows what',
+        'Cartograph, discover',
+      ].map((name) => ({ name, seconds: expect.any(Number) })),
       peakRssBytes: expect.any(Number),
     })
   })
@@ -235,12 +259,19 @@ describe('pnpm evaluate --orders', { timeout: 60_000 }, () => {
     expect(readdirSync(folder)).toEqual(['orders.csv'])
   })
 
-  test('ranks for the service only with its model', async () => {
+  test.each([
+    // What each bought before March, what is bought most first where nothing else tells; d is new, c has bought A alone.
+    ['buy-again', ['a,A', 'a,B', 'b,B', 'b,C', 'c,A']],
+    ['discover', ['a,C', 'b,A', 'c,B', 'c,C', 'd,A', 'd,B', 'd,C']],
+  ])('writes what the service would answer each customer: %s', async (surface, lines) => {
     writeFileSync(orders, GOOD)
-    expect(await refusal('--orders', orders, '--rank', out, '--surface', 'buy-again', '-k', '5')).toBe(
-      'There is no served model to rank with.',
-    )
-    expect(existsSync(out)).toBe(false)
+    writeFileSync(out, 'what was there before')
+    const rank = ['--rank', 'out.csv', '--surface', surface, '-k', '5']
+    const { code, stdout, stderr } = await evaluate('--orders', orders, '--cutoff', '2011-03-01', ...rank)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.trim()).toBe(`${out}: ${lines.length} lines for 4 customers`)
+    expect(readFileSync(out, 'utf8').split('\n')).toEqual(['customer,sku', ...lines, ''])
+    expect(readdirSync(folder).toSorted()).toEqual(['orders.csv', 'out.csv'])
   })
 })
 
@@ -259,6 +290,10 @@ describe('pnpm evaluate --sequences', { timeout: 60_000 }, () => {
       '  most bought                0.8770     1.0000       1.0000    1.0000',
       '  ItemKNN                    0.8770     1.0000       1.0000    1.0000',
       '  EASE (most bought 4,000)   0.8770     1.0000       1.0000    1.0000',
+      '  what goes together         0.8770     1.0000       1.0000    1.0000',
+      '  what follows what          1.0000     1.0000       1.0000    1.0000',
+      '  Cartograph, discover       0.8770     1.0000       1.0000    1.0000',
+      '  ours: Cartograph, discover +0.0 % NDCG@10 against most bought',
       '',
       '',
       '',

@@ -82,7 +82,7 @@ async function score(
   json: string | null,
   progress: EvaluationProgress,
 ): Promise<void> {
-  const contenders = [...baselines(progress.onStep), ...(servedModel?.contenders ?? [])]
+  const contenders = [...baselines(progress.onStep), ...servedModel(progress.onStep).contenders]
   const evaluation = await evaluateContenders(split, questions, contenders, progress)
   // Kilobytes, says getrusage on Linux and libuv elsewhere.
   const report = evaluationReport(data, evaluation, process.resourceUsage().maxRSS * 1024)
@@ -94,10 +94,9 @@ async function rankCustomers(options: OptionsOf<'rank-customers'>, progress: Eva
   const { path: orders, cutoff, ranking } = options
   const { log, customers, skus, ...file } = await readOrderFile(orders, progress)
   if (cutoff !== null) assertAnythingBefore(orders, file, cutoff)
-  if (servedModel === null) throw new Error('There is no served model to rank with.')
   const known = { log, customers, skus, cutoff: cutoff === null ? null : daysOf(cutoff) }
   progress.onFit('the served model')
-  const lines = await writeRanking(servedModel, known, ranking)
+  const lines = await writeRanking(servedModel(progress.onStep), known, ranking)
   process.stdout.write(
     `\n  ${ranking.path}: ${lines.toLocaleString('en')} lines for ${customers.length.toLocaleString('en')} customers\n\n`,
   )

@@ -36,7 +36,7 @@ export function showProgress(stream: WriteStream): EvaluationProgress {
     },
     onFit: (name) => progress.step(`Fitting: ${name}`),
     onStep: (done, all) => {
-      if (done === 1) begin('Inverting', all)
+      if (done === 1) begin('Learning', all)
       advance(1)
     },
   }

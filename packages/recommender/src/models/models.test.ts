@@ -183,9 +183,9 @@ describe('TopItems', () => {
 })
 
 /** By Gauss and Jordan. */
-function inverseOf(matrix: number[][]): number[][] {
-  const size = matrix.length
-  const rows = matrix.map((row, place) => [...row, ...row.map((_, column) => Number(column === place))])
+function inverseOf(square: number[][]): number[][] {
+  const size = square.length
+  const rows = square.map((row, place) => [...row, ...row.map((_, column) => Number(column === place))])
   for (let pivot = 0; pivot < size; pivot++) {
     const scale = rows[pivot]![pivot]!
     rows[pivot] = rows[pivot]!.map((value) => value / scale)

@@ -16,7 +16,7 @@ const regularisation = 300
 export function ease(onStep: (done: number, all: number) => void): Contender {
   return {
     name: `EASE (most bought ${mostItems.toLocaleString('en')})`,
-    served: false,
+    kind: 'baseline',
     answers: ['next-basket', 'discovery'],
     async fit(log) {
       const known = itemsByOrders(log).slice(0, mostItems).sort()

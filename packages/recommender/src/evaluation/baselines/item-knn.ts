@@ -18,7 +18,7 @@ interface Neighbours {
  */
 export const itemKnn: Contender = {
   name: 'ItemKNN',
-  served: false,
+  kind: 'baseline',
   answers: ['next-basket', 'discovery'],
   async fit(log) {
     const neighbours = findNeighbours(purchasesOf(log))

@@ -6,7 +6,7 @@ import { countOrders, countPastOrders } from './purchases.ts'
 /** The same for everybody: the items that most orders hold; for discovery without what the customer has bought. */
 export const mostBought: Contender = {
   name: 'most bought',
-  served: false,
+  kind: 'baseline',
   answers: ['next-basket', 'discovery'],
   async fit(log) {
     const ranking = itemsByOrders(log)

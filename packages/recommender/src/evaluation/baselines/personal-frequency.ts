@@ -9,7 +9,7 @@ import { countPastOrders } from './purchases.ts'
  */
 export const personalFrequency: Contender = {
   name: 'personal frequency',
-  served: false,
+  kind: 'baseline',
   answers: ['next-basket'],
   async fit(log) {
     const ranking = itemsByOrders(log)

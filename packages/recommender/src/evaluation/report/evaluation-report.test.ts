@@ -3,24 +3,24 @@ import type { ContenderScore } from '../evaluate-contenders.ts'
 import { advantagesOf, evaluationReport } from './evaluation-report.ts'
 import { printReport } from './print-report.ts'
 
-const score = (name: string, served: boolean, ndcg: number): ContenderScore => ({
+const score = (name: string, kind: ContenderScore['kind'], ndcg: number): ContenderScore => ({
   name,
-  served,
+  kind,
   ndcg,
   recall: 0.5,
   hitRate: 1,
   coverage: 0.25,
 })
-const scores = [score('plain', false, 0.2), score('better', false, 0.25), score('as good', false, 0.25)]
+const scores = [score('plain', 'baseline', 0.2), score('better', 'baseline', 0.25), score('as good', 'baseline', 0.25)]
 
 test('a model of ours is compared to the best baseline, the first of equals', () => {
-  expect(advantagesOf([...scores, score('mine', true, 0.3), score('worse', true, 0.2)])).toEqual([
+  expect(advantagesOf([...scores, score('mine', 'served', 0.3), score('worse', 'served', 0.2)])).toEqual([
     { name: 'mine', baseline: 'better', percent: expect.closeTo(20, 10) },
     { name: 'worse', baseline: 'better', percent: expect.closeTo(-20, 10) },
   ])
   expect(advantagesOf(scores)).toEqual([])
-  expect(advantagesOf([score('mine', true, 0.3)])).toEqual([])
-  expect(advantagesOf([score('none', false, 0), score('mine', true, 0.3)])).toEqual([
+  expect(advantagesOf([score('mine', 'served', 0.3)])).toEqual([])
+  expect(advantagesOf([score('none', 'baseline', 0), score('mine', 'served', 0.3)])).toEqual([
     { name: 'mine', baseline: 'none', percent: null },
   ])
 })
@@ -30,7 +30,11 @@ test('a report shows the data, a table for each question and what fitting took',
   const cutoff = { at: new Date('2011-09-15T00:00:00Z'), isGiven: false }
   const evaluation = {
     questions: [
-      { question: 'next-basket', customers: 7, scores: [score('better', false, 0.25), score('mine', true, 0.2)] },
+      {
+        question: 'next-basket',
+        customers: 7,
+        scores: [score('better', 'baseline', 0.25), score('mine', 'served', 0.2)],
+      },
       { question: 'discovery', customers: 0, scores: [] },
     ],
     fitting: [{ name: 'mine', seconds: 1.26 }],

@@ -37,11 +37,11 @@ export function evaluationReport(data: EvaluatedData, evaluation: Evaluation, pe
 /** Of each model of ours against the baseline with the greatest NDCG, the first of equals; none without a baseline. */
 export function advantagesOf(scores: readonly ContenderScore[]): Advantage[] {
   const best = scores
-    .filter(({ served }) => !served)
+    .filter(({ kind }) => kind === 'baseline')
     .reduce<ContenderScore | null>((top, score) => (top === null || score.ndcg > top.ndcg ? score : top), null)
   if (best === null) return []
   return scores
-    .filter(({ served }) => served)
+    .filter(({ kind }) => kind === 'served')
     .map(({ name, ndcg }) => ({
       name,
       baseline: best.name,
