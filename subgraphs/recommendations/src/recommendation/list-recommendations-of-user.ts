@@ -45,7 +45,8 @@ async function findSimilarToBought(
     ), candidate as (
       select s.other_id, sum(s.score order by s.product_id) as score,
         (array_agg(s.product_id order by s.score desc, s.product_id))[1] as because_of
-      from recent r join similar_product s on s.product_id = r.product_id
+      from recent r join neighbour s on s.model_version = (select version from model_in_use)
+        and s.nearness = 'SIMILAR_ITEM' and s.product_id = r.product_id
       where not exists (select from bought b where b.product_id = s.other_id)
         and ${isShown(Prisma.sql`s.other_id`)}
       group by s.other_id
