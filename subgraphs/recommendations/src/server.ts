@@ -22,7 +22,7 @@ export const start = defineSubgraph({
   open({ adapter, logger }) {
     const db = new PrismaClient({ adapter })
     return {
-      contextFor: (viewer) => recommendationsContext(db, viewer),
+      contextFor: (viewer) => recommendationsContext(db, () => new Date(), viewer),
       signedRoutes: messageRoutes<Database>({
         db,
         logger,

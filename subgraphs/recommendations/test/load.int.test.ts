@@ -1,4 +1,5 @@
-import { type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
+import { toGlobalId } from '@cartograph/global-ids'
+import { guest, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadShop, recommendationsUnderTest, storedButVersions } from './recommendations-under-test.ts'
 import { cornerShop, jumbleSale, kettle, lamp, milk, order, product, spoon, sugar, tea } from './some-shop.ts'
@@ -66,14 +67,15 @@ test('in two parts is the same as in one', async () => {
 
 test('recommends nothing that is no product here', async () => {
   await loadShop(shop, [product(tea), order(1, 1, 0, [tea, milk]), order(2, 2, 1, [tea, milk])])
-  const { purchase, neighbour, trending_product: trending } = await shop.stored()
+  const { purchase, neighbour } = await shop.stored()
   expect(purchase).toHaveLength(4)
   expect(neighbour).toEqual([])
-  expect(trending).toMatchObject([{ rank: 1, product_id: uuidOf('product', tea) }])
+  const { data } = await shop.ask(guest(), '{ trending { edges { node { id } } } }')
+  expect(data).toEqual({ trending: { edges: [{ node: { id: toGlobalId('Product', uuidOf('product', tea)) } }] } })
 })
 
 describe('leaves everything as it was', () => {
-  const models = { model: [], model_in_use: [], neighbour: [], trending_product: [] }
+  const models = { model: [], model_in_use: [], neighbour: [], product_demand: [] }
   const heard = { stock: [], cancelled_order: [], inbox: [] }
   const nothing = { deleted_user: [], category: [], product: [], variant: [], purchase: [], ...models, ...heard }
 

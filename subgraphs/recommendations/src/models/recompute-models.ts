@@ -5,7 +5,6 @@ import { boughtTogether, boughtTogetherLimits } from './bought-together.ts'
 import type { PurchaseHistory } from './purchase-history.ts'
 import { removeOldModels } from './remove-old-models.ts'
 import { similarProducts, similarProductsLimits } from './similar-products.ts'
-import { trendingProducts } from './trending-products.ts'
 import { writeNeighbours } from './write-neighbours.ts'
 
 /**
@@ -21,7 +20,6 @@ export async function recomputeModels(connection: pg.Client): Promise<void> {
   await writeNeighbours(connection, version, 'BOUGHT_TOGETHER', history.productIds, boughtTogether(history))
   await useModel(connection, version)
   await removeOldModels(connection)
-  await replaceTrending(connection, history)
   // Plans are made from statistics, and autovacuum brings the first ones only after a minute.
   await connection.query('analyze')
 }
@@ -39,16 +37,4 @@ async function writeModel(connection: pg.Client, { placedAt, productIds }: Purch
     ],
   )
   return rows[0]!.version
-}
-
-async function replaceTrending(connection: pg.Client, history: PurchaseHistory): Promise<void> {
-  const trending = trendingProducts(history)
-  // Deleted, not truncated: readers would wait for that, and miss the old rows after it.
-  await connection.query('delete from trending_product')
-  await connection.query(
-    `insert into trending_product (rank, product_id, score)
-     select rank, product_id, score
-     from unnest($1::uuid[], $2::float8[]) with ordinality as r (product_id, score, rank)`,
-    [Array.from(trending.items, (item) => history.productIds[item]!), [...trending.scores]],
-  )
 }

@@ -34,6 +34,23 @@ CREATE TABLE "neighbour" (
     CONSTRAINT "neighbour_pkey" PRIMARY KEY ("model_version","nearness","product_id","rank")
 );
 
+-- CreateTable
+CREATE TABLE "product_demand" (
+    "product_id" UUID NOT NULL,
+    "recent" DOUBLE PRECISION NOT NULL,
+    "lately" DOUBLE PRECISION NOT NULL,
+    "orders" INTEGER NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "product_demand_pkey" PRIMARY KEY ("product_id")
+);
+
+-- CreateIndex
+CREATE INDEX "purchase_product_id_at_idx" ON "purchase"("product_id", "at");
+
+-- CreateIndex
+CREATE INDEX "product_demand_recent_product_id_idx" ON "product_demand"("recent" DESC, "product_id");
+
 -- CreateIndex
 CREATE UNIQUE INDEX "model_in_use_version_key" ON "model_in_use"("version");
 
@@ -48,6 +65,7 @@ ALTER TABLE "neighbour" ADD CONSTRAINT "neighbour_model_version_fkey" FOREIGN KE
 ALTER TABLE "model_in_use" ADD CONSTRAINT "model_in_use_only_check" CHECK ("only");
 ALTER TABLE "model" ADD CONSTRAINT "model_check" CHECK ("orders" >= 0 AND "products" >= 0);
 ALTER TABLE "neighbour" ADD CONSTRAINT "neighbour_check" CHECK ("rank" > 0 AND "score" > 0 AND "product_id" <> "other_id");
+ALTER TABLE "product_demand" ADD CONSTRAINT "product_demand_check" CHECK ("orders" > 0);
 
 -- What a shop has computed is its first model, so that it goes on recommending until it computes the next.
 INSERT INTO "model" ("fitted_at", "trained_until", "orders", "products", "parameters")
@@ -58,6 +76,22 @@ SELECT "version", 'SIMILAR_ITEM'::"Nearness", "product_id", "rank", "other_id", 
 UNION ALL
 SELECT "version", 'BOUGHT_TOGETHER'::"Nearness", "product_id", "rank", "other_id", "score" FROM "model", "bought_together";
 INSERT INTO "model_in_use" ("version") SELECT "version" FROM "model";
+
+-- Demand follows from what was bought, as src/demand/demand-sql.ts says.
+INSERT INTO "product_demand" ("product_id", "recent", "lately", "orders", "changed_at")
+SELECT "product_id",
+    last_day / 7 + ln(sum(power(2::float8, greatest((day - last_day) / 7, -1000)))) / ln(2::float8),
+    last_day / 28 + ln(sum(power(2::float8, greatest((day - last_day) / 28, -1000)))) / ln(2::float8),
+    count(*), clock_timestamp()
+FROM (
+    SELECT "product_id", extract(epoch FROM "at")::float8 / 86400 AS day,
+        max(extract(epoch FROM "at")::float8 / 86400) OVER (PARTITION BY "product_id") AS last_day
+    FROM "purchase"
+) AS dated
+GROUP BY "product_id", last_day;
+
+-- DropTable
+DROP TABLE "trending_product";
 
 -- DropTable
 DROP TABLE "similar_product";
