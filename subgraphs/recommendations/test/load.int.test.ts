@@ -76,7 +76,7 @@ test('recommends nothing that is no product here', async () => {
 
 describe('leaves everything as it was', () => {
   const models = { model: [], model_in_use: [], neighbour: [], product_demand: [] }
-  const heard = { stock: [], cancelled_order: [], inbox: [] }
+  const heard = { stock: [], cancelled_order: [], inbox: [], interaction: [] }
   const nothing = { deleted_user: [], category: [], product: [], variant: [], purchase: [], ...models, ...heard }
 
   test.each([

@@ -1,6 +1,9 @@
 -- CreateEnum
 CREATE TYPE "Nearness" AS ENUM ('SIMILAR_ITEM', 'BOUGHT_TOGETHER');
 
+-- CreateEnum
+CREATE TYPE "InteractionType" AS ENUM ('VIEW', 'ADD_TO_CART', 'DISMISS');
+
 -- CreateTable
 CREATE TABLE "model" (
     "version" INTEGER GENERATED ALWAYS AS IDENTITY,
@@ -45,6 +48,20 @@ CREATE TABLE "product_demand" (
     CONSTRAINT "product_demand_pkey" PRIMARY KEY ("product_id")
 );
 
+-- CreateTable
+CREATE TABLE "interaction" (
+    "user_id" UUID NOT NULL,
+    "event_id" TEXT NOT NULL,
+    "product_id" UUID NOT NULL,
+    "type" "InteractionType" NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "interaction_pkey" PRIMARY KEY ("user_id","event_id")
+);
+
+-- CreateIndex
+CREATE INDEX "interaction_user_id_at_idx" ON "interaction"("user_id", "at" DESC);
+
 -- CreateIndex
 CREATE INDEX "purchase_product_id_at_idx" ON "purchase"("product_id", "at");
 
@@ -65,6 +82,7 @@ ALTER TABLE "neighbour" ADD CONSTRAINT "neighbour_model_version_fkey" FOREIGN KE
 ALTER TABLE "model_in_use" ADD CONSTRAINT "model_in_use_only_check" CHECK ("only");
 ALTER TABLE "model" ADD CONSTRAINT "model_check" CHECK ("orders" >= 0 AND "products" >= 0);
 ALTER TABLE "neighbour" ADD CONSTRAINT "neighbour_check" CHECK ("rank" > 0 AND "score" > 0 AND "product_id" <> "other_id");
+ALTER TABLE "interaction" ADD CONSTRAINT "interaction_event_id_check" CHECK (length("event_id") BETWEEN 1 AND 100);
 ALTER TABLE "product_demand" ADD CONSTRAINT "product_demand_check" CHECK ("orders" > 0);
 
 -- What a shop has computed is its first model, so that it goes on recommending until it computes the next.
