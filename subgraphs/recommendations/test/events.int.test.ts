@@ -165,6 +165,7 @@ describe('product-changed', () => {
       category_ids: [uuidOf('category', hotDrinks)],
       active: true,
       version: 1,
+      title_words: ['product', '50'],
     })
     expect(variant?.filter((row) => row['product_id'] === uuidOf('product', 50))).toHaveLength(2)
     expect((await everyList())['inKitchen']).toEqual([lamp, spoon].map(productId))
@@ -193,6 +194,7 @@ describe('product-changed', () => {
       category_ids: [uuidOf('category', 17)],
       active: false,
       version: 20,
+      title_words: ['product'],
     })
   })
 })

@@ -66,8 +66,20 @@ describe('Product.similar', () => {
       ['SIMILAR_ITEM', productId(tea)],
     ])
     expect(told(ofSugar!)).toEqual(scored([tea, 2 / 3], [milk, 2 / 3]))
-    expect(told(ofKettle!)).toEqual([])
-    expect(ofUnsold).toEqual({
+    // What nobody else buys with them is in the kitchen, with two others, or in the light, with one; of 7 products. Weights
+    // are whole millionths.
+    const [kitchenWeight, lightWeight, ownWord] = [Math.log(1 + 7 / 3), Math.log(1 + 7 / 2), Math.log(1 + 7)]
+    const inKitchen = kitchenWeight / (kitchenWeight + ownWord)
+    expect(told(ofKettle!)).toEqual(
+      scoredTo(6, [
+        [spoon, inKitchen],
+        [lamp, inKitchen],
+      ]),
+    )
+    expect(told(ofUnsold!)).toEqual(scoredTo(6, [[lamp, lightWeight / (lightWeight + ownWord)]]))
+    expect(why(ofUnsold!)).toEqual([['SIMILAR_ITEM', productId(unsold)]])
+    const [ofNothing] = await similar(404)
+    expect(ofNothing).toEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     })

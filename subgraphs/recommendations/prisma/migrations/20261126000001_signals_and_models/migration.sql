@@ -1,6 +1,15 @@
 -- CreateEnum
 CREATE TYPE "Nearness" AS ENUM ('SIMILAR_ITEM', 'BOUGHT_TOGETHER');
 
+-- AlterTable: a product that is there has no words until it is loaded or told of again.
+ALTER TABLE "product" ADD COLUMN     "title_words" TEXT[] NOT NULL DEFAULT ARRAY[]::TEXT[];
+
+-- CreateIndex
+CREATE INDEX "product_category_ids_idx" ON "product" USING GIN ("category_ids");
+
+-- CreateIndex
+CREATE INDEX "product_title_words_idx" ON "product" USING GIN ("title_words");
+
 -- CreateEnum
 CREATE TYPE "InteractionType" AS ENUM ('VIEW', 'ADD_TO_CART', 'DISMISS');
 
