@@ -28,6 +28,7 @@ const commands = {
   dev: 'packages/local-stack/src/commands/dev.ts',
   load: 'packages/local-stack/src/commands/load.ts',
   messages: 'packages/local-stack/src/commands/messages.ts',
+  recommendations: 'packages/local-stack/src/commands/recommendations.ts',
   bundle: 'packages/code-generation/src/bundle.ts',
   generate: 'packages/code-generation/src/generate.ts',
   format: 'packages/project-checks/src/format.ts',

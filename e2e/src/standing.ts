@@ -18,7 +18,7 @@ const tables = {
   recommendations: whole('purchase'),
 }
 
-const withQueues = ['orders', 'inventory', 'products'] as const
+const withQueues = ['orders', 'inventory', 'products', 'carts'] as const
 
 /** Resolves when no job and no event is on its way in any service. */
 export async function settled({ postgres }: ThrowAwayStack): Promise<void> {

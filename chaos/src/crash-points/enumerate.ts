@@ -32,11 +32,12 @@ export const crashSites: readonly CrashSite[] = [
   ...sites('users', ['events to carts', 'events to orders', 'events to recommendations'], delivered),
   ...sites('carts', ['carts.lock-cart.v1', 'carts.unlock-cart.v1'], received),
   ...sites('carts', ['orders.order-placed.v1', 'products.price-changed.v1', 'users.account-deleted.v1'], received),
+  ...sites('carts', ['events to recommendations'], delivered),
   ...sites('inventory', ['inventory.reserve-stock.v1', 'inventory.release-stock.v1'], received),
   ...sites('inventory', ['orders.order-placed.v1', 'orders.order-cancelled.v1', 'orders.order-refunded.v1'], received),
   ...sites('inventory', ['events to recommendations'], delivered),
   ...sites('recommendations', ['orders.order-placed.v1', 'orders.order-cancelled.v1'], received),
-  ...sites('recommendations', ['users.account-deleted.v1'], received),
+  ...sites('recommendations', ['users.account-deleted.v1', 'carts.lines-added.v1'], received),
   ...sites('recommendations', ['products.product-changed.v1', 'inventory.stock-running-low.v1'], received),
   ...sites('products', ['events to carts', 'events to recommendations'], delivered),
 ]

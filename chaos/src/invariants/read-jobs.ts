@@ -1,7 +1,7 @@
 import type { DatabaseServer } from '../shop/database-server.ts'
 
 /** The databases with queues. */
-export const queuesIn = ['users', 'orders', 'products', 'inventory'] as const
+export const queuesIn = ['users', 'orders', 'products', 'inventory', 'carts'] as const
 
 /** An event that is to reach one subscriber. */
 export interface Delivery {

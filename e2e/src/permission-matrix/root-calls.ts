@@ -116,6 +116,8 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
 
   // Of recommendations
   'Query.trending': () => 'trending(first: 1) { __typename }',
+  'Mutation.interactionRecord': ({ ids }) =>
+    `interactionRecord(events: [{ eventId: "${randomUUID()}", productId: "${ids.product}", type: VIEW, at: "${new Date().toISOString()}" }]) ${done}`,
 }
 
 const done = '{ __typename userErrors { code } }'

@@ -41,6 +41,19 @@ export const stockRunningLow = defineEvent({
   subscribers: ['recommendations'],
 })
 
+export const linesAdded = defineEvent({
+  name: 'carts.lines-added.v1',
+  description:
+    'A user has put units of variants into their cart. Of guests nothing is told. Versions are those of the cart.',
+  payload: z.object({
+    cartId: z.uuid(),
+    userId: z.uuid(),
+    lines: z.array(z.object({ variantId: z.uuid(), quantity })).min(1),
+    at: z.iso.datetime(),
+  }),
+  subscribers: ['recommendations'],
+})
+
 export const orderPlaced = defineEvent({
   name: 'orders.order-placed.v1',
   description: 'An order stands: what was reserved for its checkout is sold, and its cart is closed.',
@@ -121,6 +134,7 @@ export const events: ReadonlyMap<string, Event> = new Map(
     productChanged,
     priceChanged,
     stockRunningLow,
+    linesAdded,
     orderPlaced,
     orderCancelled,
     orderShipped,

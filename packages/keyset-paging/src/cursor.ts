@@ -5,12 +5,13 @@ import { requestError } from '@cartograph/error-catalogue'
 export type CursorKey = readonly (string | number)[]
 
 /** What each part of a list's key is, so that a forged cursor is refused before it reaches the database. */
-export type KeyShape = readonly ('uuid' | 'instant' | 'integer' | 'text')[]
+export type KeyShape = readonly ('uuid' | 'instant' | 'integer' | 'number' | 'text')[]
 
 const fits: Record<KeyShape[number], (part: string | number) => boolean> = {
   uuid: (part) => typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part),
   instant: (part) => typeof part === 'string' && isInstant(part),
   integer: (part) => Number.isInteger(part) && Math.abs(part as number) <= 2_147_483_647,
+  number: (part) => typeof part === 'number',
   text: (part) => typeof part === 'string' && !part.includes('\u0000'),
 }
 

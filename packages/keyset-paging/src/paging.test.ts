@@ -93,4 +93,16 @@ describe('pageRequest', () => {
       }),
     )
   })
+
+  test('a key of a number comes back to its last digit, and no text in its place', () => {
+    const keyOf = (cursor: string) => pageRequest('list', ['number'], { after: cursor }).from
+    const cursorOf = (score: number | string) =>
+      connection(pageRequest('list', ['number'], {}), [score], (row) => [row], String).edges[0]!.cursor
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (score) => {
+        expect(keyOf(cursorOf(score))).toEqual([score + 0])
+      }),
+    )
+    expect(codeOf(() => keyOf(cursorOf('1.5')))).toBe('INVALID_CURSOR')
+  })
 })

@@ -43,7 +43,7 @@ export function environments(
     },
     products: { ...subgraph('products'), ...peers('products', 'carts', 'recommendations') },
     inventory: { ...subgraph('inventory'), ...peers('inventory', 'orders', 'recommendations') },
-    carts: { ...subgraph('carts'), ...peers('carts', 'products', 'inventory') },
+    carts: { ...subgraph('carts'), ...peers('carts', 'products', 'inventory', 'recommendations') },
     orders: {
       ...subgraph('orders'),
       ...peers('orders', 'carts', 'inventory', 'products', 'recommendations'),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { getConstructionPlans } from 'pg-boss'
 import { expect, test } from 'vitest'
@@ -11,15 +11,13 @@ const withoutTransaction = (plan: string) =>
     .join('\n')
     .trim()
 
-test.each(['orders', 'products', 'inventory', 'users'])(
+test.each(['orders', 'products', 'inventory', 'users', 'carts'])(
   'the job schema of %s is the one that this pg-boss makes',
   (subgraph) => {
-    const file = path.resolve(
-      import.meta.dirname,
-      '../../../subgraphs',
-      subgraph,
-      'prisma/migrations/20261124000000_pgboss/migration.sql',
-    )
-    expect(withoutTransaction(readFileSync(file, 'utf8'))).toBe(withoutTransaction(getConstructionPlans('pgboss')))
+    const cwd = path.resolve(import.meta.dirname, '../../../subgraphs', subgraph, 'prisma/migrations')
+    const files = globSync('*_pgboss/migration.sql', { cwd })
+    expect(files).toHaveLength(1)
+    const plan = readFileSync(path.join(cwd, files[0]!), 'utf8')
+    expect(withoutTransaction(plan)).toBe(withoutTransaction(getConstructionPlans('pgboss')))
   },
 )

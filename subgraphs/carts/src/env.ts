@@ -5,4 +5,6 @@ export const cartsEnvironment = subgraphEnvironment.extend({
   PRODUCTS_SIGNING_SECRET: peerSecret,
   INVENTORY_URL: peerUrl,
   INVENTORY_SIGNING_SECRET: peerSecret,
+  RECOMMENDATIONS_URL: peerUrl,
+  RECOMMENDATIONS_SIGNING_SECRET: peerSecret,
 })

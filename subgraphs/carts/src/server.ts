@@ -1,5 +1,5 @@
 import { accountDeleted, cartContents, lockCart, orderPlaced, priceChanged, unlockCart } from '@cartograph/contracts'
-import { actsOn, carriesOut, messageRoutes } from '@cartograph/messaging'
+import { actsOn, carriesOut, JobQueue, messageRoutes, Outbox, outboxQueues } from '@cartograph/messaging'
 import { keepSweeping, answers, defineSubgraph, peer } from '@cartograph/service-runtime'
 import { answerCartContents } from './cart/answer-cart-contents.ts'
 import { closeBoughtCart } from './cart/close-bought-cart.ts'
@@ -22,7 +22,7 @@ export const start = defineSubgraph({
   environment: cartsEnvironment,
   resolvers,
   permissions,
-  open({ adapter, environment, logger }) {
+  async open({ adapter, environment, logger }) {
     const db = new PrismaClient({ adapter })
     const products = peer({
       caller: 'carts',
@@ -36,7 +36,20 @@ export const start = defineSubgraph({
       url: environment.INVENTORY_URL,
       secret: environment.INVENTORY_SIGNING_SECRET,
     })
-    const services = { db, products, inventory, logger }
+    const recommendations = peer({
+      caller: 'carts',
+      name: 'recommendations',
+      url: environment.RECOMMENDATIONS_URL,
+      secret: environment.RECOMMENDATIONS_SIGNING_SECRET,
+    })
+    const queue = await JobQueue.open({
+      connectionString: environment.DATABASE_URL,
+      logger,
+      queues: outboxQueues(['recommendations']),
+    })
+    const outbox = new Outbox(queue, [recommendations], logger)
+    await outbox.start()
+    const services = { db, outbox, products, inventory, logger }
     const sweeping = keepAbandoning(db, () => new Date(), logger)
     const forgetting = keepSweeping({
       everyMs: 10 * 60_000,
@@ -59,8 +72,8 @@ export const start = defineSubgraph({
         ],
       }),
       async close() {
-        await Promise.all([sweeping.stop(), forgetting.stop()])
-        await Promise.all([products.close(), inventory.close(), db.$disconnect()])
+        await Promise.all([sweeping.stop(), forgetting.stop(), queue.stop()])
+        await Promise.all([products.close(), inventory.close(), recommendations.close(), db.$disconnect()])
       },
     }
   },

@@ -116,6 +116,8 @@ test('a service sweeps as soon as it runs', async () => {
     PRODUCTS_SIGNING_SECRET: secret,
     INVENTORY_URL: carts.inventory.url,
     INVENTORY_SIGNING_SECRET: secret,
+    RECOMMENDATIONS_URL: carts.recommendations.url,
+    RECOMMENDATIONS_SIGNING_SECRET: secret,
   })
   try {
     await eventually(async () => expect(await statuses()).toEqual([{ status: 'ABANDONED', count: 3 }]))

@@ -4,6 +4,7 @@ import { type SubgraphAnswer, subgraphUnderTest, user } from '@cartograph/test-k
 import type { ViewerClaims } from '@cartograph/viewer'
 import { start } from '../src/server.ts'
 import { startInventory, startProducts } from './peers-under-test.ts'
+import { startSubscriber } from './subscriber-under-test.ts'
 
 export interface CartData {
   id: string
@@ -31,25 +32,32 @@ export type CartsAnswer = SubgraphAnswer<CartsData>
 
 export const staff = (): ViewerClaims => user(randomUUID(), ['carts:read'])
 
-/** The subgraph on a database of its own, between peers that say what a test tells them to. */
+/** The subgraph on a database of its own, between peers that say what a test tells them to, and one that it tells. */
 export async function cartsUnderTest() {
   const secrets = { products: randomBytes(32).toString('hex'), inventory: randomBytes(32).toString('hex') }
-  const [products, inventory] = await Promise.all([startProducts(secrets.products), startInventory(secrets.inventory)])
+  const [products, inventory, recommendations] = await Promise.all([
+    startProducts(secrets.products),
+    startInventory(secrets.inventory),
+    startSubscriber(),
+  ])
   const carts = await subgraphUnderTest('carts', start, {
     PRODUCTS_URL: `${products.url}/graphql`,
     PRODUCTS_SIGNING_SECRET: secrets.products,
     INVENTORY_URL: `${inventory.url}/graphql`,
     INVENTORY_SIGNING_SECRET: secrets.inventory,
+    RECOMMENDATIONS_URL: `${recommendations.url}/graphql`,
+    RECOMMENDATIONS_SIGNING_SECRET: recommendations.secret,
   })
   return {
     ...carts,
     products,
     inventory,
+    recommendations,
     ask: <Data = CartsData>(viewer: ViewerClaims, query: string, variables?: object) =>
       carts.ask<Data>(viewer, query, variables),
     async stop(): Promise<void> {
       await carts.stop()
-      await Promise.all([products.stop(), inventory.stop()])
+      await Promise.all([products.stop(), inventory.stop(), recommendations.stop()])
     },
   }
 }

@@ -29,7 +29,8 @@ async function verbsOf(run: () => Promise<unknown>): Promise<string[]> {
   return (await carts.statementsOf(run)).map((text) => /^\s*(\w+)/.exec(text)![1]!.toLowerCase())
 }
 
-// `with` is the write: lines and version in one statement. Nothing is read again for the payload.
+// `with` is the write: lines and version in one statement; `insert` after it is the event of a user's addition. Nothing
+// is read again for the payload.
 describe.for([1, 50])('with %i lines', (count) => {
   test('cartLinesAdd, of new lines and of those that are there', async () => {
     const owner = user()
@@ -37,8 +38,18 @@ describe.for([1, 50])('with %i lines', (count) => {
     const lines = newLines(count)
     for (let time = 0; time < 2; time += 1) {
       const add = () => carts.ask(owner, addLines, { cartId: cart.id, lines })
-      expect(await verbsOf(add)).toEqual(['begin', 'select', 'select', 'with', 'commit'])
+      expect(await verbsOf(add)).toEqual(['begin', 'select', 'select', 'with', 'insert', 'commit'])
     }
+  })
+
+  test('cartLinesAdd of a guest, of which nothing is told', async () => {
+    const opened = (await carts.ask(guest(), createCart)).data.cartCreate
+    const add = () =>
+      carts.ask({ ...guest(), cartToken: opened.cartToken }, addLines, {
+        cartId: opened.cart.id,
+        lines: newLines(count),
+      })
+    expect(await verbsOf(add)).toEqual(['begin', 'select', 'select', 'with', 'commit'])
   })
 
   test('cartLinesAdd that is refused', async () => {
@@ -65,8 +76,8 @@ describe.for([1, 50])('with %i lines', (count) => {
   test('cartCreate with lines, and reading the cart', async () => {
     const owner = user()
     const create = () => carts.ask(owner, createCart, { lines: newLines(count) })
-    expect(await verbsOf(create)).toEqual(['begin', 'insert', 'with', 'commit'])
-    expect(await verbsOf(create)).toEqual(['begin', 'insert', 'select', 'with', 'commit'])
+    expect(await verbsOf(create)).toEqual(['begin', 'insert', 'with', 'insert', 'commit'])
+    expect(await verbsOf(create)).toEqual(['begin', 'insert', 'select', 'with', 'insert', 'commit'])
     const { id } = (await carts.ask(owner, createCart)).data.cartCreate.cart
     expect(await verbsOf(() => carts.ask(owner, readCart, { id }))).toEqual(['select', 'select'])
   })

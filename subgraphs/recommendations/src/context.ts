@@ -5,9 +5,10 @@ import { createLoaders, type Loaders } from './loaders.ts'
 export interface RecommendationsContext {
   readonly viewer: Viewer
   readonly db: PrismaClient
+  readonly now: () => Date
   readonly loaders: Loaders
 }
 
-export function recommendationsContext(db: PrismaClient, viewer: Viewer): RecommendationsContext {
-  return { viewer, db, loaders: createLoaders(db) }
+export function recommendationsContext(db: PrismaClient, now: () => Date, viewer: Viewer): RecommendationsContext {
+  return { viewer, db, now, loaders: createLoaders(db) }
 }

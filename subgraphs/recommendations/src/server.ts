@@ -1,4 +1,11 @@
-import { accountDeleted, orderCancelled, orderPlaced, productChanged, stockRunningLow } from '@cartograph/contracts'
+import {
+  accountDeleted,
+  linesAdded,
+  orderCancelled,
+  orderPlaced,
+  productChanged,
+  stockRunningLow,
+} from '@cartograph/contracts'
 import { actsOn, messageRoutes } from '@cartograph/messaging'
 import { defineSubgraph } from '@cartograph/service-runtime'
 import { followProduct } from './catalogue/follow-product.ts'
@@ -6,6 +13,7 @@ import { recommendationsContext } from './context.ts'
 import { type Database, PrismaClient } from './database.ts'
 import { recommendationsEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
+import { learnAddedLines } from './interaction/learn-added-lines.ts'
 import { permissions } from './permissions.ts'
 import { forgetUser } from './purchase/forget-user.ts'
 import { learnOrder } from './purchase/learn-order.ts'
@@ -22,7 +30,7 @@ export const start = defineSubgraph({
   open({ adapter, logger }) {
     const db = new PrismaClient({ adapter })
     return {
-      contextFor: (viewer) => recommendationsContext(db, viewer),
+      contextFor: (viewer) => recommendationsContext(db, () => new Date(), viewer),
       signedRoutes: messageRoutes<Database>({
         db,
         logger,
@@ -31,6 +39,7 @@ export const start = defineSubgraph({
           actsOn(stockRunningLow, followStock),
           actsOn(orderPlaced, learnOrder),
           actsOn(orderCancelled, (tx, { payload }) => unlearnOrder(tx, payload.orderId)),
+          actsOn(linesAdded, learnAddedLines),
           actsOn(accountDeleted, (tx, { payload, occurredAt }) => forgetUser(tx, payload.userId, occurredAt)),
         ],
       }),

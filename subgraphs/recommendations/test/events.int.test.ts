@@ -4,7 +4,7 @@ import { toGlobalId } from '@cartograph/global-ids'
 import { entitiesQuery, guest, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
+import { loadShop, recommendationsUnderTest, storedButVersions } from './recommendations-under-test.ts'
 import { cornerShop, drinks, hotDrinks, kettle, kitchen, lamp, milk, order, spoon, sugar, tea } from './some-shop.ts'
 
 let shop: SubgraphUnderTest
@@ -165,12 +165,13 @@ describe('product-changed', () => {
       category_ids: [uuidOf('category', hotDrinks)],
       active: true,
       version: 1,
+      title_words: ['product', '50'],
     })
     expect(variant?.filter((row) => row['product_id'] === uuidOf('product', 50))).toHaveLength(2)
     expect((await everyList())['inKitchen']).toEqual([lamp, spoon].map(productId))
-    const before = await shop.stored()
+    const before = await storedButVersions(shop)
     await loadShop(shop, cornerShop)
-    expect(await shop.stored()).toEqual(before)
+    expect(await storedButVersions(shop)).toEqual(before)
   })
 
   test('changes nothing when it comes late or again', async () => {
@@ -193,6 +194,7 @@ describe('product-changed', () => {
       category_ids: [uuidOf('category', 17)],
       active: false,
       version: 20,
+      title_words: ['product'],
     })
   })
 })
@@ -249,8 +251,8 @@ describe('order-placed and order-cancelled', () => {
     await deliver(placed(21, null, [spoon, kettle]), placed(22, null, [spoon, kettle]))
     expect(await purchasesOf(21)).toMatchObject([{ user_id: null }, { user_id: null }])
     await loadShop(shop, [])
-    const similar = (await shop.stored())['similar_product']!.filter(
-      (row) => row['product_id'] === uuidOf('product', spoon),
+    const similar = (await storedButVersions(shop)).neighbour.filter(
+      (row) => row['nearness'] === 'SIMILAR_ITEM' && row['product_id'] === uuidOf('product', spoon),
     )
     // Spoon and kettle were bought by both guests and by user 2.
     expect(similar).toMatchObject([{ other_id: uuidOf('product', kettle), score: 1 }])

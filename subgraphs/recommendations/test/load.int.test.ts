@@ -1,6 +1,7 @@
-import { type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
+import { toGlobalId } from '@cartograph/global-ids'
+import { guest, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
+import { loadShop, recommendationsUnderTest, storedButVersions } from './recommendations-under-test.ts'
 import { cornerShop, jumbleSale, kettle, lamp, milk, order, product, spoon, sugar, tea } from './some-shop.ts'
 
 let shop: SubgraphUnderTest
@@ -40,25 +41,25 @@ test('writes purchases by order and product, without what was called off', async
 test('twice is the same as once', async () => {
   const records = jumbleSale()
   await loadShop(shop, records)
-  const once = await shop.stored()
-  expect(once['similar_product']?.length).toBeGreaterThan(500)
+  const once = await storedButVersions(shop)
+  expect(once.neighbour.filter((row) => row['nearness'] === 'SIMILAR_ITEM').length).toBeGreaterThan(500)
   expect(await loadShop(shop, records)).toEqual({
     category: { read: 3, written: 0 },
     product: { read: 60, written: 0 },
     order: { read: 240, written: 0 },
   })
-  expect(await shop.stored()).toEqual(once)
+  expect(await storedButVersions(shop)).toEqual(once)
 })
 
 test('in two parts is the same as in one', async () => {
   const records = jumbleSale()
   await loadShop(shop, records.slice(0, 150))
   await loadShop(shop, records.slice(150))
-  const inTwo = await shop.stored()
+  const inTwo = await storedButVersions(shop)
   const other = await recommendationsUnderTest()
   try {
     await loadShop(other, records)
-    expect(await other.stored()).toEqual(inTwo)
+    expect(await storedButVersions(other)).toEqual(inTwo)
   } finally {
     await other.stop()
   }
@@ -66,20 +67,16 @@ test('in two parts is the same as in one', async () => {
 
 test('recommends nothing that is no product here', async () => {
   await loadShop(shop, [product(tea), order(1, 1, 0, [tea, milk]), order(2, 2, 1, [tea, milk])])
-  const {
-    purchase,
-    similar_product: similar,
-    bought_together: together,
-    trending_product: trending,
-  } = await shop.stored()
+  const { purchase, neighbour } = await shop.stored()
   expect(purchase).toHaveLength(4)
-  expect([similar, together]).toEqual([[], []])
-  expect(trending).toMatchObject([{ rank: 1, product_id: uuidOf('product', tea) }])
+  expect(neighbour).toEqual([])
+  const { data } = await shop.ask(guest(), '{ trending { edges { node { id } } } }')
+  expect(data).toEqual({ trending: { edges: [{ node: { id: toGlobalId('Product', uuidOf('product', tea)) } }] } })
 })
 
 describe('leaves everything as it was', () => {
-  const models = { similar_product: [], bought_together: [], trending_product: [] }
-  const heard = { stock: [], cancelled_order: [], inbox: [] }
+  const models = { model: [], model_in_use: [], neighbour: [], product_demand: [] }
+  const heard = { stock: [], cancelled_order: [], inbox: [], interaction: [] }
   const nothing = { deleted_user: [], category: [], product: [], variant: [], purchase: [], ...models, ...heard }
 
   test.each([

@@ -37,6 +37,9 @@ const userQuery = entitiesQuery(
   '$first: Int! = 10, $after: String',
 )
 
+/** Without the scores, which shrink by one factor as time goes. */
+const told = (edges: List['edges']) => edges.map(({ score: _score, ...edge }) => edge)
+
 const categoryId = (number: number) => toGlobalId('Category', uuidOf('category', number))
 const ask = {
   trending: (page: object) => shop.ask<{ trending: List }>(guest(), trendingQuery, page),
@@ -70,7 +73,7 @@ describe.each([
     )
     expect(new Set(whole.edges.map(({ reason }) => reason.code))).toEqual(new Set([code]))
 
-    expect(await readAll(list, 'forward', first)).toEqual(whole.edges)
+    expect(told(await readAll(list, 'forward', first))).toEqual(told(whole.edges))
   })
 
   test('has nothing after its end', async () => {
@@ -102,8 +105,9 @@ test('a list that began as what is trending goes on so, also when something was 
   const whole = await ofUser(998)({ first: 100 })
   await shop.sql(`insert into purchase (order_id, product_id, user_id, quantity, at)
     select '${uuidOf('order', 5000)}', product_id, '${uuidOf('user', 998)}', 1, now()
-    from trending_product where rank in (1, 4)`)
+    from (select product_id, row_number() over (order by recent desc, product_id) as rank from product_demand) as ranked
+    where rank in (1, 4)`)
   const next = await ofUser(998)({ first: 3, after: begun.pageInfo.endCursor })
-  expect(next.edges).toEqual([whole.edges[2], whole.edges[4], whole.edges[5]])
+  expect(told(next.edges)).toEqual(told([whole.edges[2]!, whole.edges[4]!, whole.edges[5]!]))
   expect((await ofUser(998)({ first: 1 })).edges[0]?.reason.code).toBe('BECAUSE_YOU_BOUGHT')
 })

@@ -44,8 +44,9 @@ const fields = `{
 /** What is recommended and how strongly, and why where it is not for the one reason of the list. */
 const told = ({ edges }: Recommendations) => edges.map(({ node, score }) => [node.id, score])
 const why = ({ edges }: Recommendations) => edges.map(({ reason }) => [reason.code, reason.becauseOf?.id ?? null])
-const scored = (...pairs: [number, number][]) =>
-  pairs.map(([number, score]) => [productId(number), expect.closeTo(score, 12) as number])
+const scored = (...pairs: [number, number][]) => scoredTo(12, pairs)
+const scoredTo = (digits: number, pairs: [number, number][]) =>
+  pairs.map(([number, score]) => [productId(number), expect.closeTo(score, digits) as number])
 
 describe('Product.similar', () => {
   const similar = async (...numbers: number[]) => {
@@ -65,8 +66,20 @@ describe('Product.similar', () => {
       ['SIMILAR_ITEM', productId(tea)],
     ])
     expect(told(ofSugar!)).toEqual(scored([tea, 2 / 3], [milk, 2 / 3]))
-    expect(told(ofKettle!)).toEqual([])
-    expect(ofUnsold).toEqual({
+    // What nobody else buys with them is in the kitchen, with two others, or in the light, with one; of 7 products. Weights
+    // are whole millionths.
+    const [kitchenWeight, lightWeight, ownWord] = [Math.log(1 + 7 / 3), Math.log(1 + 7 / 2), Math.log(1 + 7)]
+    const inKitchen = kitchenWeight / (kitchenWeight + ownWord)
+    expect(told(ofKettle!)).toEqual(
+      scoredTo(6, [
+        [spoon, inKitchen],
+        [lamp, inKitchen],
+      ]),
+    )
+    expect(told(ofUnsold!)).toEqual(scoredTo(6, [[lamp, lightWeight / (lightWeight + ownWord)]]))
+    expect(why(ofUnsold!)).toEqual([['SIMILAR_ITEM', productId(unsold)]])
+    const [ofNothing] = await similar(404)
+    expect(ofNothing).toEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     })
@@ -161,22 +174,68 @@ const trendingQuery = `query ($first: Int! = 10, $after: String, $categoryId: ID
 const trending = async (variables: object = {}) =>
   (await shop.ask<{ trending: Recommendations }>(guest(), trendingQuery, variables)).data.trending
 const inCategory = async (number: number) =>
-  told(await trending({ categoryId: toGlobalId('Category', uuidOf('category', number)) }))
+  toldOfDay(120, await trending({ categoryId: toGlobalId('Category', uuidOf('category', number)) }))
+
+/** Scores as they were on a day since the beginning of 2026: all of a list shrink by one factor as time goes. */
+function toldOfDay(day: number, list: Recommendations) {
+  const daysSince = Date.now() / 86_400_000 - (Date.UTC(2026, 0, 1) / 86_400_000 + day)
+  return told(list).map(([id, score]) => [id, (score as number) * 2 ** (daysSince / 7)])
+}
+/** To four digits: a minute, far more than a question takes, is a ten-thousandth of a week. */
+const inDemand = (...pairs: [number, number][]) => scoredTo(4, pairs)
+const halvedFor = (...days: number[]) => days.reduce((sum, of) => sum + 2 ** (-of / 7), 0)
+// Of orders on days 0, 30, 60, 90 and twice 120, counted on day 120.
+const [sugarDemand, teaDemand, milkDemand] = [
+  halvedFor(120, 0, 0),
+  halvedFor(120, 90, 60, 30, 0),
+  halvedFor(120, 90, 60, 0),
+]
+const [kettleDemand, spoonDemand] = [halvedFor(60, 30), halvedFor(30)]
 
 describe('Query.trending', () => {
-  test('counts orders that were not called off, each for half as much every 30 days', async () => {
+  test('counts orders that were not called off, each for half as much every 7 days', async () => {
     const all = await trending()
-    expect(told(all)).toEqual(
-      scored([sugar, 33 / 16], [tea, 31 / 16], [milk, 23 / 16], [lamp, 1], [kettle, 3 / 4], [spoon, 1 / 2]),
+    expect(toldOfDay(120, all)).toEqual(
+      inDemand(
+        [sugar, sugarDemand],
+        [tea, teaDemand],
+        [milk, milkDemand],
+        [lamp, 1],
+        [kettle, kettleDemand],
+        [spoon, spoonDemand],
+      ),
     )
     expect(why(all)).toEqual(Array.from({ length: 6 }, () => ['TRENDING', null]))
   })
 
+  test('counts them until now', async () => {
+    const other = await recommendationsUnderTest()
+    try {
+      const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+      await loadShop(other, [
+        product(tea),
+        product(milk),
+        order(1, 1, 0, [tea], { placedAt: daysAgo(0) }),
+        order(2, 1, 0, [tea], { placedAt: daysAgo(7) }),
+        order(3, 1, 0, [milk], { placedAt: daysAgo(14) }),
+        order(4, 1, 0, [milk], { placedAt: '1971-01-01T00:00:00.000Z' }),
+      ])
+      const { data } = await other.ask<{ trending: Recommendations }>(guest(), trendingQuery)
+      // A minute is 0.0001 of a week: far more than this takes.
+      expect(told(data.trending)).toEqual([
+        [productId(tea), expect.closeTo(1.5, 3)],
+        [productId(milk), expect.closeTo(0.25, 3)],
+      ])
+    } finally {
+      await other.stop()
+    }
+  })
+
   test('of a category and those below it', async () => {
-    expect(await inCategory(drinks)).toEqual(scored([tea, 31 / 16], [milk, 23 / 16]))
-    expect(await inCategory(hotDrinks)).toEqual(scored([tea, 31 / 16]))
-    expect(await inCategory(kitchen)).toEqual(scored([lamp, 1], [kettle, 3 / 4], [spoon, 1 / 2]))
-    expect(await inCategory(light)).toEqual(scored([lamp, 1]))
+    expect(await inCategory(drinks)).toEqual(inDemand([tea, teaDemand], [milk, milkDemand]))
+    expect(await inCategory(hotDrinks)).toEqual(inDemand([tea, teaDemand]))
+    expect(await inCategory(kitchen)).toEqual(inDemand([lamp, 1], [kettle, kettleDemand], [spoon, spoonDemand]))
+    expect(await inCategory(light)).toEqual(inDemand([lamp, 1]))
     expect(await inCategory(404)).toEqual([])
   })
 
@@ -210,12 +269,16 @@ describe('User.recommendations', () => {
 
   test('is what is trending and was not bought, when nothing follows from what was', async () => {
     const everythingSimilarBought = await recommended(1)
-    expect(told(everythingSimilarBought)).toEqual(scored([lamp, 1], [kettle, 3 / 4], [spoon, 1 / 2]))
+    expect(toldOfDay(120, everythingSimilarBought)).toEqual(
+      inDemand([lamp, 1], [kettle, kettleDemand], [spoon, spoonDemand]),
+    )
     expect(why(everythingSimilarBought)).toEqual(Array.from({ length: 3 }, () => ['TRENDING', null]))
-    expect(told(await recommended(4))).toEqual(told(await trending()).filter(([id]) => id !== productId(lamp)))
+    const idsOf = (list: Recommendations) => told(list).map(([id]) => id)
+    const byDemand = [sugar, tea, milk, lamp, kettle, spoon].map(productId)
+    expect(idsOf(await recommended(4))).toEqual(byDemand.filter((id) => id !== productId(lamp)))
     const [calledOff, stranger] = [await recommended(5), await recommended(404)]
-    expect(told(calledOff)).toEqual(told(await trending()))
-    expect(told(stranger)).toEqual(told(await trending()))
+    expect(idsOf(calledOff)).toEqual(byDemand)
+    expect(idsOf(stranger)).toEqual(byDemand)
   })
 })
 

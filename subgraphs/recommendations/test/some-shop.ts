@@ -13,8 +13,12 @@ export function category(number: number, parent: number | null = null): ShopReco
   }
 }
 
-/** Product `number` in two variants, `number` and 1000 more. */
-export function product(number: number, categories: readonly number[] = []): ShopRecord {
+/** Product `number` in two variants, `number` and 1000 more; the title is a word of its own, where none is given. */
+export function product(
+  number: number,
+  categories: readonly number[] = [],
+  title = `Product${number}`,
+): ShopRecord & { kind: 'product' } {
   const variant = (place: number) => ({
     id: uuidOf('variant', place),
     sku: `SKU-${place}`,
@@ -28,7 +32,7 @@ export function product(number: number, categories: readonly number[] = []): Sho
     kind: 'product',
     id: uuidOf('product', number),
     slug: `product-${number}`,
-    title: `Product ${number}`,
+    title,
     description: '',
     brand: null,
     categoryIds: categories.map((place) => uuidOf('category', place)),
@@ -96,13 +100,20 @@ export const cornerShop: ShopRecord[] = [
   order(8, 6, 120, [tea, sugar]),
 ]
 
+const colours = ['Red', 'Blue', 'Green', 'White', 'Black', 'Pink', 'Grey'] as const
+const things = ['Mug', 'Bowl', 'Lamp', 'Candle', 'Bag', 'Towel', 'Clock', 'Box', 'Frame', 'Jar', 'Tray'] as const
+
+/** A colour and a thing, some of them with hearts. */
+export const titleOf = (number: number) =>
+  `${colours[number % colours.length]} ${things[number % things.length]}${number % 5 === 0 ? ' with hearts' : ''}`
+
 /** 60 products in 3 categories and 80 users with a jumble of orders, the same at each run. */
 export function jumbleSale(): ShopRecord[] {
   let state = 1
   const below = (limit: number) => (state = (state * 48271) % 2147483647) % limit
   return [
     ...[1, 2, 3].map((number) => category(number)),
-    ...Array.from({ length: 60 }, (_, index) => product(index + 1, [(index % 3) + 1])),
+    ...Array.from({ length: 60 }, (_, index) => product(index + 1, [(index % 3) + 1], titleOf(index + 1))),
     ...Array.from({ length: 240 }, (_, index) => {
       const products = new Set(
         Array.from({ length: 1 + below(6) }, () => 1 + Math.floor((below(60) * (1 + below(60))) / 60)),

@@ -92,3 +92,22 @@ test('a cart without contents sends no statement', async () => {
     }),
   ).toEqual([])
 })
+
+test.each([1, 100])('%i interactions are recorded in as many statements', async (count) => {
+  const events = numbered(count, (number) => ({
+    eventId: `${count}-${number}`,
+    productId: toGlobalId('Product', uuidOf('product', (number % 60) + 1)),
+    type: 'VIEW',
+    at: new Date().toISOString(),
+  }))
+  const query = 'mutation ($events: [InteractionInput!]!) { interactionRecord(events: $events) { accepted } }'
+  const statements = await statementsFor(query, { events }, user(uuidOf('user', 1)))
+  expect(statements.map((text) => /^\s*(\w+)/.exec(text)![1]!.toLowerCase())).toEqual([
+    'begin',
+    'select',
+    'select',
+    'insert',
+    'with',
+    'commit',
+  ])
+})

@@ -7,8 +7,11 @@ const prismaEntries = ['schema.prisma', 'migrations/']
 const topFiles = ['README.md', 'schema.graphql', 'prisma.config.ts', 'package.json']
 const sourceNames = ['main', 'server', 'env', 'context', 'loaders', 'permissions', 'database', 'load']
 const sourceFiles = sourceNames.map((name) => `${name}.ts`)
-/** Some `load` programs keep what they write apart from the process that writes it, for their tests. */
-const optionalSourceFiles = ['load-definition.ts']
+/**
+ * Some `load` programs keep what they write apart from the process that writes it, for their tests. And a service whose
+ * operators have a command of their own has the program of it: `models-command.ts`.
+ */
+const optionalSourceFiles = ['load-definition.ts', 'models-command.ts']
 /** Names that say nothing of what is inside, so that anything ends up there. */
 const emptyNames = ['common', 'utils', 'util', 'shared', 'helpers', 'lib', 'misc']
 /** Not in the repository. */

@@ -1,6 +1,7 @@
 import { Refused } from '@cartograph/error-catalogue'
 import type { CurrencyCode } from '@cartograph/money'
 import type { Viewer } from '@cartograph/viewer'
+import type { Database } from '../database.ts'
 import { activeCartOf, type CartOwner } from './active-cart-of.ts'
 import { cartLocked } from './cart-refusals.ts'
 import { type LineAddition, planAddition } from './cart-rules.ts'
@@ -10,6 +11,7 @@ import type { WrittenCart } from './cart.ts'
 import { findActiveCartsOfUsers, findLinesOfCarts } from './find-carts.ts'
 import { openGuestCart } from './open-guest-cart.ts'
 import { prepareAddition } from './prepare-addition.ts'
+import { tellLinesAdded } from './tell-lines-added.ts'
 import { writeLines } from './write-lines.ts'
 
 export interface OpenedCart extends WrittenCart {
@@ -20,7 +22,7 @@ export interface OpenedCart extends WrittenCart {
 /**
  * The active cart of the user, or a new one; for a guest always a new one. Of several opening one at once all get the
  * same. `additions` go into it in the same transaction: when they are refused, no cart is left behind. Nothing goes into
- * one that a checkout holds.
+ * one that a checkout holds. What is put into a user's cart is told of as an event.
  */
 export async function openCart(
   services: CartServices,
@@ -28,7 +30,7 @@ export async function openCart(
   currencyCode: CurrencyCode,
   additions: readonly LineAddition[],
 ): Promise<OpenedCart> {
-  const { db } = services
+  const { db, outbox } = services
   const owner: CartOwner =
     viewer.userId === null ? { userId: null, token: newCartToken() } : { userId: viewer.userId, token: null }
   if (additions.length === 0) {
@@ -40,7 +42,7 @@ export async function openCart(
     const changes = planAddition({ currencyCode, lines: [] }, addition)
     return { ...(await openGuestCart(db, owner.token, currencyCode, changes)), token: owner.token }
   }
-  return db.$transaction(async (tx) => {
+  return outbox.wakingAfter<Database>(db).$transaction(async (tx) => {
     // Version 0 until the lines are written, and so never seen by another.
     const cart = await activeCartOf(tx, owner, currencyCode, 0)
     if (cart.status === 'CHECKING_OUT') throw new Refused([cartLocked(null)])
@@ -51,6 +53,7 @@ export async function openCart(
       lines,
       planAddition({ currencyCode: cart.currencyCode, lines }, addition),
     )
+    await tellLinesAdded(tx, outbox, written.cart, addition.demand)
     return { ...written, token: owner.token }
   })
 }

@@ -3,15 +3,10 @@ import { boughtTogether } from './bought-together.ts'
 import { cosineNeighbours, type Neighbours } from './cosine-neighbours.ts'
 import { basketsOfBuyers, type PurchaseHistory } from './purchase-history.ts'
 import { similarProducts } from './similar-products.ts'
-import { trendingProducts } from './trending-products.ts'
-
-const day = 86_400_000
 
 interface Order {
   readonly buyer: number
   readonly items: readonly number[]
-  /** Days since 1970. */
-  readonly day?: number
 }
 
 function historyOf(itemCount: number, orders: readonly Order[]): PurchaseHistory {
@@ -24,7 +19,7 @@ function historyOf(itemCount: number, orders: readonly Order[]): PurchaseHistory
     items: Uint32Array.from(orders.flatMap(({ items }) => items)),
     buyerCount: Math.max(0, ...orders.map(({ buyer }) => buyer + 1)),
     buyers: Uint32Array.from(orders, ({ buyer }) => buyer),
-    placedAt: Float64Array.from(orders, (order) => (order.day ?? 0) * day),
+    placedAt: new Float64Array(orders.length),
   }
 }
 
@@ -151,40 +146,5 @@ describe('cosineNeighbours', () => {
   test('finds nothing in nothing', () => {
     expect(listed(cosineNeighbours(historyOf(0, []), limits))).toEqual([])
     expect(listed(cosineNeighbours(historyOf(2, []), limits))).toEqual([[], []])
-  })
-})
-
-describe('trendingProducts', () => {
-  const ranked = (history: PurchaseHistory) => {
-    const { items, scores } = trendingProducts(history)
-    return Array.from(items, (item, place) => [item, scores[place]])
-  }
-  const orders: Order[] = [
-    { buyer: 0, items: [0, 1], day: 40 },
-    { buyer: 1, items: [1], day: 70 },
-    { buyer: 2, items: [2, 3], day: 100 },
-  ]
-
-  test('counts orders with a weight that halves every 30 days', () => {
-    expect(ranked(historyOf(5, orders))).toEqual([
-      [2, 1],
-      [3, 1],
-      [1, 0.75],
-      [0, 0.25],
-    ])
-  })
-
-  test('has the same order whatever time it counts from', () => {
-    const later = orders.map((order) => ({ ...order, day: order.day! + 365 }))
-    expect(ranked(historyOf(5, later))).toEqual(ranked(historyOf(5, orders)))
-    const [first, second] = [
-      ranked(historyOf(6, orders)),
-      ranked(historyOf(6, [...orders, { buyer: 3, items: [5], day: 400 }])),
-    ]
-    expect(second.filter(([item]) => item !== 5).map(([item]) => item)).toEqual(first.map(([item]) => item))
-  })
-
-  test('finds nothing in nothing', () => {
-    expect(ranked(historyOf(3, []))).toEqual([])
   })
 })

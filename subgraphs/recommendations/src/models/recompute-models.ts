@@ -1,59 +1,40 @@
 import type pg from 'pg'
+import { useModel } from '../model/use-model.ts'
 import { readPurchases } from '../purchase/read-purchases.ts'
-import { boughtTogether } from './bought-together.ts'
-import type { Neighbours } from './cosine-neighbours.ts'
-import { similarProducts } from './similar-products.ts'
-import { trendingProducts } from './trending-products.ts'
-
-/** Rows of one INSERT. */
-const batchSize = 20_000
+import { boughtTogether, boughtTogetherLimits } from './bought-together.ts'
+import type { PurchaseHistory } from './purchase-history.ts'
+import { removeOldModels } from './remove-old-models.ts'
+import { similarProducts, similarProductsLimits } from './similar-products.ts'
+import { writeNeighbours } from './write-neighbours.ts'
 
 /**
- * Replaces all that is computed by what follows from the purchases there are now, inside the caller's transaction: a
- * reader sees the old recommendations until it commits. One computes at a time.
+ * Computes a model of the purchases there are now and puts it into use, inside the caller's transaction: a reader has
+ * the model before it until that commits, and all of the new one from then on. One computes at a time.
  */
 export async function recomputeModels(connection: pg.Client): Promise<void> {
-  await connection.query('lock table similar_product, bought_together, trending_product in share row exclusive mode')
+  // Whoever would put another model into use waits too, and finds it there or removed.
+  await connection.query('lock table model in exclusive mode')
   const history = await readPurchases(connection)
-  await replaceNeighbours(connection, 'similar_product', history.productIds, similarProducts(history))
-  await replaceNeighbours(connection, 'bought_together', history.productIds, boughtTogether(history))
-  const trending = trendingProducts(history)
-  // Deleted, not truncated: readers would wait for that, and miss the old rows after it.
-  await connection.query('delete from trending_product')
-  await connection.query(
-    `insert into trending_product (rank, product_id, score)
-     select rank, product_id, score
-     from unnest($1::uuid[], $2::float8[]) with ordinality as r (product_id, score, rank)`,
-    [Array.from(trending.items, (item) => history.productIds[item]!), [...trending.scores]],
-  )
+  const version = await writeModel(connection, history)
+  await writeNeighbours(connection, version, 'SIMILAR_ITEM', history.productIds, similarProducts(history))
+  await writeNeighbours(connection, version, 'BOUGHT_TOGETHER', history.productIds, boughtTogether(history))
+  await useModel(connection, version)
+  await removeOldModels(connection)
   // Plans are made from statistics, and autovacuum brings the first ones only after a minute.
   await connection.query('analyze')
 }
 
-async function replaceNeighbours(
-  connection: pg.Client,
-  table: 'similar_product' | 'bought_together',
-  productIds: readonly string[],
-  { starts, items, scores }: Neighbours,
-): Promise<void> {
-  await connection.query(`delete from ${table}`)
-  let rows = { products: [] as string[], ranks: [] as number[], others: [] as string[], scores: [] as number[] }
-  const flush = async () => {
-    await connection.query(
-      `insert into ${table} (product_id, rank, other_id, score)
-       select * from unnest($1::uuid[], $2::int[], $3::uuid[], $4::float8[])`,
-      [rows.products, rows.ranks, rows.others, rows.scores],
-    )
-    rows = { products: [], ranks: [], others: [], scores: [] }
-  }
-  for (const [item, productId] of productIds.entries()) {
-    for (let at = starts[item]!; at < starts[item + 1]!; at++) {
-      rows.products.push(productId)
-      rows.ranks.push(at - starts[item]! + 1)
-      rows.others.push(productIds[items[at]!]!)
-      rows.scores.push(scores[at]!)
-    }
-    if (rows.products.length >= batchSize) await flush()
-  }
-  await flush()
+async function writeModel(connection: pg.Client, { placedAt, productIds }: PurchaseHistory): Promise<number> {
+  const lastPurchase = placedAt.reduce((latest, at) => Math.max(latest, at), -Infinity)
+  const { rows } = await connection.query<{ version: number }>(
+    `insert into model (fitted_at, trained_until, orders, products, parameters)
+     values (clock_timestamp(), $1, $2, $3, $4) returning version`,
+    [
+      placedAt.length === 0 ? null : new Date(lastPurchase),
+      placedAt.length,
+      productIds.length,
+      { similar: similarProductsLimits, boughtTogether: boughtTogetherLimits },
+    ],
+  )
+  return rows[0]!.version
 }

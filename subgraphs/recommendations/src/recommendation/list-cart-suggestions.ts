@@ -37,7 +37,8 @@ export async function findCartSuggestions(
     ), candidate as (
       select c.request, b.other_id, sum(b.score order by b.product_id) as score,
         (array_agg(b.product_id order by b.score desc, b.product_id))[1] as because_of
-      from content c join bought_together b on b.product_id = c.product_id
+      from content c join neighbour b on b.model_version = (select version from model_in_use)
+        and b.nearness = 'BOUGHT_TOGETHER' and b.product_id = c.product_id
       where not exists (select from content own where own.request = c.request and own.product_id = b.other_id)
         and ${isShown(Prisma.sql`b.other_id`)}
       group by c.request, b.other_id

@@ -7,11 +7,6 @@ import { type RecommendationList, recommendedFor } from './recommendation.ts'
 /** How a product may be near to another, as the reason says it. */
 export type Nearness = 'SIMILAR_ITEM' | 'BOUGHT_TOGETHER'
 
-const tables: Record<Nearness, Prisma.Sql> = {
-  SIMILAR_ITEM: Prisma.sql`similar_product`,
-  BOUGHT_TOGETHER: Prisma.sql`bought_together`,
-}
-
 /** The products nearest to one, the nearest first. Those of many products are one statement. */
 export async function listNeighbours(
   neighbours: RankingLoader<string>,
@@ -35,7 +30,8 @@ export async function findNeighbours(
       select k.request::int as request, row_number() over (partition by k.request order by n.rank)::int as rank,
         n.other_id, n.score, n.product_id
       from unnest(${productIds}::uuid[]) with ordinality as k (product_id, request)
-      join ${tables[nearness]} n on n.product_id = k.product_id and ${isShown(Prisma.sql`n.other_id`)}
+      join neighbour n on n.model_version = (select version from model_in_use)
+        and n.nearness = ${nearness}::"Nearness" and n.product_id = k.product_id and ${isShown(Prisma.sql`n.other_id`)}
     )
     select request, rank, other_id as "productId", score, product_id as "becauseOf" from ranked
     where rank <= ${size} order by request, rank`

@@ -1,6 +1,7 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { isShown } from '../catalogue/shown-product.ts'
 import { type Database, Prisma } from '../database.ts'
+import { daysOf, halfLifeDays, powerOfTwo } from '../demand/demand-sql.ts'
 import { type RankedProduct, type RecommendationList, recommendedFor } from './recommendation.ts'
 
 /** From how many of the last products that a user bought. */
@@ -45,7 +46,8 @@ async function findSimilarToBought(
     ), candidate as (
       select s.other_id, sum(s.score order by s.product_id) as score,
         (array_agg(s.product_id order by s.score desc, s.product_id))[1] as because_of
-      from recent r join similar_product s on s.product_id = r.product_id
+      from recent r join neighbour s on s.model_version = (select version from model_in_use)
+        and s.nearness = 'SIMILAR_ITEM' and s.product_id = r.product_id
       where not exists (select from bought b where b.product_id = s.other_id)
         and ${isShown(Prisma.sql`s.other_id`)}
       group by s.other_id
@@ -63,7 +65,12 @@ async function findTrendingNotBought(
   limit: number,
 ): Promise<RankedProduct[]> {
   return db.$queryRaw<RankedProduct[]>`
-    select t.rank, t.product_id as "productId", t.score, null as "becauseOf" from trending_product t
+    select t.rank, t.product_id as "productId", t.score, null as "becauseOf"
+    from (
+      select product_id, row_number() over (order by recent desc, product_id)::int as rank,
+        ${Prisma.raw(powerOfTwo(`recent - ${daysOf('now()')} / ${halfLifeDays.recent}`))} as score
+      from product_demand
+    ) as t
     where t.rank > ${afterRank}::bigint and ${isShown(Prisma.sql`t.product_id`)}
       and not exists (select from purchase p where p.user_id = ${userId}::uuid and p.product_id = t.product_id)
     order by t.rank limit ${limit}`

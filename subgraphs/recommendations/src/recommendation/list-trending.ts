@@ -1,26 +1,43 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { isShown } from '../catalogue/shown-product.ts'
 import { type Database, Prisma } from '../database.ts'
-import { type RankedProduct, type RecommendationList, recommendedFor } from './recommendation.ts'
+import { daysOf, halfLifeDays, powerOfTwo } from '../demand/demand-sql.ts'
+import { type RecommendationList, recommendedFor, type ScoredProduct } from './recommendation.ts'
 
-/** A page of what sells best now, of one category and those below it when one is given, in one statement. */
+interface ProductInDemand extends ScoredProduct {
+  readonly recent: number
+}
+
+/**
+ * A page of what sells best at `now`, of one category and those below it when one is given, in one statement. A score is
+ * the count of orders, each with a weight that halves every 7 days. The order is that of what is kept, so it does not
+ * depend on `now`, and a list is continued where it was left.
+ */
 export async function listTrending(
   db: Database,
   categoryId: string | null,
   args: PageArguments,
+  now: Date,
 ): Promise<RecommendationList> {
-  const page = pageRequest(`trending:${categoryId ?? ''}`, ['integer'], args)
+  const page = pageRequest(`trending:${categoryId ?? ''}`, ['number', 'uuid'], args)
   const inCategory =
     categoryId === null
       ? Prisma.empty
-      : Prisma.sql`join product p on p.id = t.product_id and p.category_ids && array(${categoryAndBelow(categoryId)})`
-  const rows = await db.$queryRaw<RankedProduct[]>`
-    select t.rank, t.product_id as "productId", t.score, null as "becauseOf"
-    from trending_product t ${inCategory}
-    where t.rank > ${page.from?.[0] ?? 0}::bigint and ${isShown(Prisma.sql`t.product_id`)}
-    order by t.rank limit ${page.size + 1}`
-  return connection(page, rows, ({ rank }) => [rank], recommendedFor('TRENDING'))
+      : Prisma.sql`join product p on p.id = d.product_id and p.category_ids && array(${categoryAndBelow(categoryId)})`
+  const after =
+    page.from === null
+      ? Prisma.empty
+      : Prisma.sql`and d.recent <= ${page.from[0]}::float8
+          and (d.recent < ${page.from[0]}::float8 or d.product_id > ${page.from[1]}::uuid)`
+  const rows = await db.$queryRaw<ProductInDemand[]>`
+    select d.product_id as "productId", d.recent, ${Prisma.raw(decayedCount)} as score, null as "becauseOf"
+    from (select ${now}::timestamptz as instant) as now, product_demand d ${inCategory}
+    where ${isShown(Prisma.sql`d.product_id`)} ${after}
+    order by d.recent desc, d.product_id limit ${page.size + 1}`
+  return connection(page, rows, ({ recent, productId }) => [recent, productId], recommendedFor('TRENDING'))
 }
+
+const decayedCount = powerOfTwo(`d.recent - ${daysOf('now.instant')} / ${halfLifeDays.recent}`)
 
 /** `union` and not `union all`: a circle in the tree, which nothing here forbids, must not turn for ever. */
 function categoryAndBelow(categoryId: string): Prisma.Sql {

@@ -17,15 +17,19 @@ export interface Recommendation {
 export type RecommendationList = Connection<Recommendation>
 export type RecommendedEdge = Edge<Recommendation>
 
-/** A product in a ranking, as it is read: rank 1 is the best. */
-export interface RankedProduct {
-  readonly rank: number
+/** A product with how strongly it is recommended, as it is read. */
+export interface ScoredProduct {
   readonly productId: string
   readonly score: number
   readonly becauseOf: string | null
 }
 
-/** Recommends what is ranked, for one reason. */
-export function recommendedFor(code: ReasonCode): (ranked: RankedProduct) => Recommendation {
+/** A product in a ranking: rank 1 is the best. */
+export interface RankedProduct extends ScoredProduct {
+  readonly rank: number
+}
+
+/** Recommends what is scored, for one reason. */
+export function recommendedFor(code: ReasonCode): (scored: ScoredProduct) => Recommendation {
   return ({ productId, score, becauseOf }) => ({ productId, score, reason: { code, becauseOf } })
 }
