@@ -13,7 +13,8 @@ export interface CrashRun extends Outcome {
   readonly missed: readonly string[]
 }
 
-const patienceMs = 25_000
+/** Some points wait for what buyers do rarely, such as calling an order off, and meanwhile other processes die too. */
+const patienceMs = 60_000
 
 /**
  * Has every process die at every crash point that it has, one after the other and all processes at once, while buyers
