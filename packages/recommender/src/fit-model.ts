@@ -1,4 +1,4 @@
-import { basketCandidates, basketPrior } from './basket-choice.ts'
+import { basketCandidates, basketFeatures, basketPrior } from './basket-choice.ts'
 import { type Demand, demandOf } from './demand.ts'
 import { evidenceOf } from './evidence.ts'
 import type { DiscoveryBlend, Model } from './model.ts'
@@ -56,7 +56,16 @@ export function fitModel(log: OrderLog, now: number, onStep: FitListener = () =>
   onStep(steps - 1, steps)
   const model = learn(log, now)
   onStep(steps, steps)
-  return { ...model, discovery, basket }
+  return { ...model, discovery, basket: inOrderOfDiscovery(basket) }
+}
+
+/**
+ * Weights under which discoveries stand in their own order in the next basket, so that however many are asked for, the first
+ * are the same. A shop with few orders may have learned otherwise, by chance.
+ */
+function inOrderOfDiscovery(weights: Float64Array): Float64Array {
+  const place = basketFeatures.indexOf('discoveryScore')
+  return weights.map((weight, at) => (at === place ? Math.max(weight, 0.01) : weight))
 }
 
 /** A time in the past, what was known then, and what would have been learned. */

@@ -1,3 +1,4 @@
+export { basketFeatures } from './basket-choice.ts'
 export { type Demand, demandHalfLives, demandOf } from './demand.ts'
 export { type FitListener, fitModel } from './fit-model.ts'
 export type { Model } from './model.ts'

@@ -1,6 +1,6 @@
 import { basketCandidates, basketFeatures } from './basket-choice.ts'
 import { evidenceOf } from './evidence.ts'
-import { trendFactors } from './rank-discoveries.ts'
+import { trendOf } from './rank-discoveries.ts'
 import type { Ranking, RankingRequest } from './ranking.ts'
 import { TopItems } from './top-items.ts'
 
@@ -19,7 +19,7 @@ function rankCandidates(request: RankingRequest, discoveries: number): Ranking {
   const candidates = basketCandidates({
     model,
     demand,
-    trend: trendFactors(demand, model.discovery.trend),
+    trend: trendOf(demand, model.discovery.trend),
     history,
     evidence: evidenceOf(model, history, now),
     now,
@@ -40,8 +40,8 @@ function rankCandidates(request: RankingRequest, discoveries: number): Ranking {
   const items = top.items
   return {
     items,
-    // The model's odds, up to a factor that all items of the customer share.
-    scores: top.scores.map(Math.exp),
+    // The model's odds against the first.
+    scores: top.scores.map((score, _, scores) => Math.exp(score - scores[0]!)),
     because: Int32Array.from(items, (item) => because.get(item)!),
   }
 }

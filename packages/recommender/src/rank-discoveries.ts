@@ -12,7 +12,7 @@ import { TopItems } from './top-items.ts'
  */
 export function rankDiscoveries(request: RankingRequest): Ranking {
   const { model, history, now, demand } = request
-  return rankDiscoveriesBy(evidenceOf(model, history, now), trendFactors(demand, model.discovery.trend), request)
+  return rankDiscoveriesBy(evidenceOf(model, history, now), trendOf(demand, model.discovery.trend), request)
 }
 
 /** The same, for a caller who has the parts already. */
@@ -55,4 +55,16 @@ export function discoveryFit(
  */
 export function trendFactors({ recent, total }: Demand, power: number): Float64Array {
   return recent.map((count, item) => ((count + 0.1) / (total[item]! + 5)) ** power)
+}
+
+/** The factors of a demand that many rankings ask for, each worked out once. */
+const factorsOf = new WeakMap<Demand, { readonly power: number; readonly factors: Float64Array }>()
+
+/** `trendFactors`, for callers that come again with the same demand, which must not have changed since. */
+export function trendOf(demand: Demand, power: number): Float64Array {
+  const known = factorsOf.get(demand)
+  if (known?.power === power) return known.factors
+  const factors = trendFactors(demand, power)
+  factorsOf.set(demand, { power, factors })
+  return factors
 }

@@ -30,7 +30,7 @@ export interface CustomerHistory {
 
 export interface RankingRequest {
   readonly model: Model
-  /** At `now`. */
+  /** At `now`; the same object for the same demand, and never changed. */
   readonly demand: Demand
   readonly history: CustomerHistory
   /** In days since 1970. */

@@ -112,6 +112,14 @@ describe('a fit', () => {
     }
   })
 
+  test('knows what goes together though nothing was bought for years but today', () => {
+    const gap = [...twoTastes(), { customer: 0, placedAt: 5600, items: [0] }]
+    const fitted = fitModel(buildOrderLog(itemCount, customerCount, gap), 5601)
+    const strongest = (row: Float32Array) => row.reduce((most, value) => Math.max(most, value), 0)
+    expect(strongest(fitted.affinity.values)).toBeGreaterThan(strongest(model.affinity.values) / 1000)
+    expect(strongest(fitted.succession.values)).toBeGreaterThan(strongest(model.succession.values) / 1000)
+  })
+
   test('goes through bytes unchanged, and another format is no model', () => {
     const bytes = encodeModel(model)
     // At an odd place in a larger piece of memory, as a driver may hand it over.
@@ -171,6 +179,25 @@ describe('rankings', () => {
     expect(place(items, 8)).toBeLessThan(place(trending.items, 8))
     expect(because[place(items, 8)]).toBe(7)
     expect(rankRepurchases(ask({ orders: [] })).items).toHaveLength(0)
+  })
+
+  test('the next basket begins with the same, however much of it is asked for', () => {
+    // A shop in which what was bought next had nothing to do with what was bought before.
+    const chance = twoTastes().map(({ customer, placedAt }, number) => ({
+      customer,
+      placedAt,
+      items: [(number * 7 + customer * 5) % itemCount],
+    }))
+    const chanceLog = buildOrderLog(itemCount, customerCount, chance)
+    const request = { model: fitModel(chanceLog, now), demand: demandOf(chanceLog, now), now }
+    for (let customer = 0; customer < customerCount; customer++) {
+      const history = historyOf(chanceLog, customer)
+      const all = rankNextBasket({ ...request, history, count: itemCount })
+      for (let count = 1; count < itemCount; count++) {
+        expect(rankNextBasket({ ...request, history, count }).items).toEqual(all.items.slice(0, count))
+      }
+      expect(all.scores[0]).toBe(1)
+    }
   })
 
   test('what is excluded is in none', () => {

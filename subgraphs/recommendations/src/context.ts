@@ -1,14 +1,20 @@
 import type { Viewer } from '@cartograph/viewer'
 import type { PrismaClient } from './database.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
+import type { ServedModels } from './personal/served-models.ts'
 
-export interface RecommendationsContext {
-  readonly viewer: Viewer
+/** What all requests share. */
+export interface RecommendationsServices {
   readonly db: PrismaClient
+  readonly models: ServedModels
   readonly now: () => Date
+}
+
+export interface RecommendationsContext extends RecommendationsServices {
+  readonly viewer: Viewer
   readonly loaders: Loaders
 }
 
-export function recommendationsContext(db: PrismaClient, now: () => Date, viewer: Viewer): RecommendationsContext {
-  return { viewer, db, now, loaders: createLoaders(db) }
+export function recommendationsContext(services: RecommendationsServices, viewer: Viewer): RecommendationsContext {
+  return { ...services, viewer, loaders: createLoaders(services.db) }
 }

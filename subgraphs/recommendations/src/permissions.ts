@@ -10,5 +10,6 @@ const thatUser = viewerRule<UserReference>(
 export const permissions: Permissions = {
   // No scope opens it: what somebody may like tells what they have bought, and staff has no business with it.
   'User.recommendations': thatUser,
+  'User.buyAgain': thatUser,
   // Product and Cart have none: what goes with products is no secret, and a cart's contents come with the question.
 }

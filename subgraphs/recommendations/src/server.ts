@@ -14,7 +14,9 @@ import { type Database, PrismaClient } from './database.ts'
 import { recommendationsEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { learnAddedLines } from './interaction/learn-added-lines.ts'
+import { keepFitting } from './model/keep-fitting.ts'
 import { permissions } from './permissions.ts'
+import { ServedModels } from './personal/served-models.ts'
 import { forgetUser } from './purchase/forget-user.ts'
 import { learnOrder } from './purchase/learn-order.ts'
 import { unlearnOrder } from './purchase/unlearn-order.ts'
@@ -27,10 +29,12 @@ export const start = defineSubgraph({
   environment: recommendationsEnvironment,
   resolvers,
   permissions,
-  open({ adapter, logger }) {
+  open({ adapter, environment, logger }) {
     const db = new PrismaClient({ adapter })
+    const services = { db, models: new ServedModels(db), now: () => new Date() }
+    const fitting = keepFitting({ db, databaseUrl: environment.DATABASE_URL, logger })
     return {
-      contextFor: (viewer) => recommendationsContext(db, () => new Date(), viewer),
+      contextFor: (viewer) => recommendationsContext(services, viewer),
       signedRoutes: messageRoutes<Database>({
         db,
         logger,
@@ -43,7 +47,10 @@ export const start = defineSubgraph({
           actsOn(accountDeleted, (tx, { payload, occurredAt }) => forgetUser(tx, payload.userId, occurredAt)),
         ],
       }),
-      close: () => db.$disconnect(),
+      async close() {
+        await fitting.stop()
+        await db.$disconnect()
+      },
     }
   },
 })

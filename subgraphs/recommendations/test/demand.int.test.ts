@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { orderCancelled, orderPlaced } from '@cartograph/contracts'
+import { demandHalfLives } from '@cartograph/recommender'
 import { guest, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -45,6 +46,7 @@ interface DemandRow {
   readonly recent: number
   readonly lately: number
   readonly orders: number
+  readonly last_at: Date
   readonly changed_at: Date
 }
 const demand = () => shop.sql<DemandRow & Record<string, unknown>>('select * from product_demand order by product_id')
@@ -61,9 +63,10 @@ async function demandOfPurchases() {
   return [...daysOf]
     .map(([id, days]) => ({
       product_id: id,
-      recent: expect.closeTo(log(days, 7), 9) as number,
-      lately: expect.closeTo(log(days, 28), 9) as number,
+      recent: expect.closeTo(log(days, demandHalfLives.recent), 9) as number,
+      lately: expect.closeTo(log(days, demandHalfLives.lately), 9) as number,
       orders: days.length,
+      last_at: new Date(Math.max(...days) * dayMs),
     }))
     .toSorted((one, other) => (one.product_id < other.product_id ? -1 : 1))
 }
@@ -82,25 +85,28 @@ describe('an order', () => {
   afterEach(() => shop.stop())
 
   test('counts once for each product, whoever placed it and however much it holds', async () => {
+    const { recent, lately } = demandHalfLives
     await deliver(
       placed(uuidOf('order', 1), 0, [tea, tea, milk]),
-      placed(uuidOf('order', 2), 7, [tea], uuidOf('user', 1)),
+      placed(uuidOf('order', 2), recent, [tea], uuidOf('user', 1)),
     )
     const newYearDays = newYear / dayMs
     expect(withoutTimes(await demand())).toEqual(
       [
         {
           product_id: uuidOf('product', tea),
-          // 2^(d/7) + 2^((d+7)/7) = 3 · 2^(d/7)
-          recent: expect.closeTo(newYearDays / 7 + Math.log2(3), 9) as number,
-          lately: expect.closeTo(newYearDays / 28 + Math.log2(1 + 2 ** 0.25), 9) as number,
+          // With h the half-life: 2^(d/h) + 2^((d+h)/h) = 3 · 2^(d/h)
+          recent: expect.closeTo(newYearDays / recent + Math.log2(3), 9) as number,
+          lately: expect.closeTo(newYearDays / lately + Math.log2(1 + 2 ** (recent / lately)), 9) as number,
           orders: 2,
+          last_at: new Date(newYear + recent * dayMs),
         },
         {
           product_id: uuidOf('product', milk),
-          recent: expect.closeTo(newYearDays / 7, 9) as number,
-          lately: expect.closeTo(newYearDays / 28, 9) as number,
+          recent: expect.closeTo(newYearDays / recent, 9) as number,
+          lately: expect.closeTo(newYearDays / lately, 9) as number,
           orders: 1,
+          last_at: new Date(newYear),
         },
       ].toSorted((one, other) => (one.product_id < other.product_id ? -1 : 1)),
     )
@@ -116,7 +122,8 @@ describe('an order', () => {
         )
       ).data.trending.edges.map(({ node }) => node.id)
     const before = await trending()
-    await deliver(placed(uuidOf('order', 60), 128, [spoon]))
+    // More than a half-life after what sells best, the two orders for sugar on day 120.
+    await deliver(placed(uuidOf('order', 60), 121 + demandHalfLives.recent, [spoon]))
     expect(await trending()).toEqual([before.at(-1), ...before.slice(0, -1)])
     await deliver(cancelled(uuidOf('order', 60), [spoon]))
     expect(await trending()).toEqual(before)

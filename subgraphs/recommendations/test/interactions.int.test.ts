@@ -178,6 +178,24 @@ describe('interactionRecord', () => {
 })
 
 describe('carts.lines-added', () => {
+  test('keeps the newest 200 additions of a user in 90 days, and what else they did', async () => {
+    expect(await record([view('seen'), view('dismissed', milk, { type: 'DISMISS' })])).toEqual(accepted(2))
+    await shop.sql(
+      `insert into interaction (user_id, event_id, product_id, type, at)
+       select $1::uuid, 'a' || n, $2::uuid, 'ADD_TO_CART'::"InteractionType", timestamptz '2026-11-25T10:00:00Z' - n * interval '1 hour'
+       from generate_series(1, 250) as n
+       union all select $1, 'old', $2, 'ADD_TO_CART', timestamptz '2026-08-01T10:00:00Z'`,
+      [somebody, uuidOf('product', tea)],
+    )
+    const event = added(somebody, tea)
+    await deliver(event)
+    const additions = (await stored()).filter(({ type }) => type === 'ADD_TO_CART').map((row) => row['event_id'])
+    expect(new Set(additions)).toEqual(
+      new Set([`${event.id} ${uuidOf('variant', tea)}`, ...Array.from({ length: 199 }, (_, index) => `a${index + 1}`)]),
+    )
+    expect((await stored()).filter(({ type }) => type !== 'ADD_TO_CART')).toHaveLength(2)
+  })
+
   test('is an addition of each product, once', async () => {
     const event = added(somebody, tea, milk)
     await deliver(event, event)

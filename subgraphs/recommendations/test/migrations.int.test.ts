@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { demandHalfLives } from '@cartograph/recommender'
 import { guest, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { recommendationsUnderTest } from './recommendations-under-test.ts'
@@ -59,13 +60,15 @@ test('a shop keeps its purchases, what it has computed is its first model, and d
     score,
   })
   expect(neighbour).toEqual([row('SIMILAR_ITEM', 0.5), row('BOUGHT_TOGETHER', 0.25)])
-  // One order on day 7 and two on day 14: 2 + 4 + 4, and with four weeks 2^(7/28) + 2 · 2^(14/28).
+  // One order on day 7 and two on day 14.
+  const logOfDemand = (halfLife: number) => Math.log2(2 ** (7 / halfLife) + 2 * 2 ** (14 / halfLife))
   expect(demand).toMatchObject([
     {
       product_id: uuidOf('product', tea),
-      recent: expect.closeTo(Math.log2(10), 9) as number,
-      lately: expect.closeTo(Math.log2(2 ** 0.25 + 2 * 2 ** 0.5), 9) as number,
+      recent: expect.closeTo(logOfDemand(demandHalfLives.recent), 9) as number,
+      lately: expect.closeTo(logOfDemand(demandHalfLives.lately), 9) as number,
       orders: 3,
+      last_at: new Date('1970-01-15'),
     },
   ])
   expect(product).toMatchObject([{ title_words: [] }])

@@ -3,7 +3,7 @@ import { entitiesQuery, errorCodes, guest, type SubgraphUnderTest, user, uuidOf 
 import { scopesOfRoles, serviceClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
-import { cornerShop, sugar, tea } from './some-shop.ts'
+import { cornerShop, lamp, sugar, tea } from './some-shop.ts'
 
 let shop: SubgraphUnderTest
 
@@ -15,7 +15,14 @@ afterAll(() => shop.stop())
 
 const owner = uuidOf('user', 2)
 const productId = (number: number) => toGlobalId('Product', uuidOf('product', number))
-const recommendations = { edges: [{ node: { id: productId(sugar) }, reason: { becauseOf: { id: productId(tea) } } }] }
+const recommendations = {
+  edges: [
+    { node: { id: productId(sugar) }, reason: { code: 'BECAUSE_YOU_BOUGHT' } },
+    { node: { id: productId(lamp) }, reason: { code: 'TRENDING' } },
+  ],
+}
+// Tea and the kettle were bought twice, and tea is what most others buy.
+const buyAgain = { edges: [{ node: { id: productId(tea) }, reason: { code: 'BUY_AGAIN' } }] }
 
 describe.each([
   ['the user', user(owner), null],
@@ -26,20 +33,25 @@ describe.each([
   ['a guest', guest(), 'UNAUTHENTICATED'],
 ])('%s', (_name, viewer, refusal) => {
   const query = entitiesQuery(
-    '... on User { id recommendations { edges { node { id } reason { becauseOf { id } } } } }',
+    `... on User {
+      id
+      recommendations { edges { node { id } reason { code } } }
+      buyAgain(first: 1) { edges { node { id } reason { code } } }
+    }`,
   )
 
-  test(`${refusal === null ? 'sees' : 'does not see'} the recommendations`, async () => {
+  test(`${refusal === null ? 'sees' : 'does not see'} the recommendations and what is bought again`, async () => {
     const id = toGlobalId('User', owner)
     const answer = await shop.ask(viewer, query, { of: [{ __typename: 'User', id }] })
-    expect(answer.data).toEqual({ _entities: [{ id, recommendations: refusal === null ? recommendations : null }] })
-    expect(errorCodes(answer)).toEqual(refusal === null ? undefined : [refusal])
+    const lists = refusal === null ? { recommendations, buyAgain } : { recommendations: null, buyAgain: null }
+    expect(answer.data).toEqual({ _entities: [{ id, ...lists }] })
+    expect(errorCodes(answer)).toEqual(refusal === null ? undefined : [refusal, refusal])
   })
 
   test('does not see those of a damaged id', async () => {
     const answer = await shop.ask(viewer, query, { of: [{ __typename: 'User', id: 'user_damaged' }] })
-    expect(answer.data).toEqual({ _entities: [{ id: 'user_damaged', recommendations: null }] })
-    expect(errorCodes(answer)).toEqual([refusal ?? 'FORBIDDEN'])
+    expect(answer.data).toEqual({ _entities: [{ id: 'user_damaged', recommendations: null, buyAgain: null }] })
+    expect(errorCodes(answer)).toEqual([refusal ?? 'FORBIDDEN', refusal ?? 'FORBIDDEN'])
   })
 
   test('sees what is trending and what goes with a product', async () => {

@@ -1,5 +1,6 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { entitiesQuery, errorCodes, guest, type Page, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
+import { demandHalfLives } from '@cartograph/recommender'
+import { entitiesQuery, errorCodes, guest, type Page, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
 import {
@@ -179,11 +180,11 @@ const inCategory = async (number: number) =>
 /** Scores as they were on a day since the beginning of 2026: all of a list shrink by one factor as time goes. */
 function toldOfDay(day: number, list: Recommendations) {
   const daysSince = Date.now() / 86_400_000 - (Date.UTC(2026, 0, 1) / 86_400_000 + day)
-  return told(list).map(([id, score]) => [id, (score as number) * 2 ** (daysSince / 7)])
+  return told(list).map(([id, score]) => [id, (score as number) * 2 ** (daysSince / demandHalfLives.recent)])
 }
-/** To four digits: a minute, far more than a question takes, is a ten-thousandth of a week. */
+/** To four digits: a minute, far more than a question takes, is less than a ten-thousandth of a half-life. */
 const inDemand = (...pairs: [number, number][]) => scoredTo(4, pairs)
-const halvedFor = (...days: number[]) => days.reduce((sum, of) => sum + 2 ** (-of / 7), 0)
+const halvedFor = (...days: number[]) => days.reduce((sum, of) => sum + 2 ** (-of / demandHalfLives.recent), 0)
 // Of orders on days 0, 30, 60, 90 and twice 120, counted on day 120.
 const [sugarDemand, teaDemand, milkDemand] = [
   halvedFor(120, 0, 0),
@@ -193,7 +194,7 @@ const [sugarDemand, teaDemand, milkDemand] = [
 const [kettleDemand, spoonDemand] = [halvedFor(60, 30), halvedFor(30)]
 
 describe('Query.trending', () => {
-  test('counts orders that were not called off, each for half as much every 7 days', async () => {
+  test('counts orders that were not called off, each for half as much every half-life', async () => {
     const all = await trending()
     expect(toldOfDay(120, all)).toEqual(
       inDemand(
@@ -211,17 +212,18 @@ describe('Query.trending', () => {
   test('counts them until now', async () => {
     const other = await recommendationsUnderTest()
     try {
-      const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+      const ago = (halfLives: number) =>
+        new Date(Date.now() - halfLives * demandHalfLives.recent * 86_400_000).toISOString()
       await loadShop(other, [
         product(tea),
         product(milk),
-        order(1, 1, 0, [tea], { placedAt: daysAgo(0) }),
-        order(2, 1, 0, [tea], { placedAt: daysAgo(7) }),
-        order(3, 1, 0, [milk], { placedAt: daysAgo(14) }),
+        order(1, 1, 0, [tea], { placedAt: ago(0) }),
+        order(2, 1, 0, [tea], { placedAt: ago(1) }),
+        order(3, 1, 0, [milk], { placedAt: ago(2) }),
         order(4, 1, 0, [milk], { placedAt: '1971-01-01T00:00:00.000Z' }),
       ])
       const { data } = await other.ask<{ trending: Recommendations }>(guest(), trendingQuery)
-      // A minute is 0.0001 of a week: far more than this takes.
+      // A minute is less than 0.0001 of a half-life: far more than this takes.
       expect(told(data.trending)).toEqual([
         [productId(tea), expect.closeTo(1.5, 3)],
         [productId(milk), expect.closeTo(0.25, 3)],
@@ -248,65 +250,4 @@ describe('Query.trending', () => {
     const answer = await shop.ask(guest(), trendingQuery, { first })
     expect(errorCodes(answer)).toEqual(['INVALID_PAGE'])
   })
-})
-
-describe('User.recommendations', () => {
-  const recommended = async (number: number) => {
-    const query = entitiesQuery(`... on User { recommendations ${fields} }`)
-    const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
-    const viewer = user(uuidOf('user', number))
-    const { data } = await shop.ask<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
-    return data._entities[0].recommendations
-  }
-
-  test('sums what is similar to what was bought, without it', async () => {
-    const ofTwo = await recommended(2)
-    expect(told(ofTwo)).toEqual(scored([sugar, 4 / 3]))
-    expect(why(ofTwo)).toEqual([['BECAUSE_YOU_BOUGHT', productId(tea)]])
-    expect(told(await recommended(3))).toEqual(scored([tea, 4 / 3]))
-    expect(told(await recommended(6))).toEqual(scored([milk, 4 / 3]))
-  })
-
-  test('is what is trending and was not bought, when nothing follows from what was', async () => {
-    const everythingSimilarBought = await recommended(1)
-    expect(toldOfDay(120, everythingSimilarBought)).toEqual(
-      inDemand([lamp, 1], [kettle, kettleDemand], [spoon, spoonDemand]),
-    )
-    expect(why(everythingSimilarBought)).toEqual(Array.from({ length: 3 }, () => ['TRENDING', null]))
-    const idsOf = (list: Recommendations) => told(list).map(([id]) => id)
-    const byDemand = [sugar, tea, milk, lamp, kettle, spoon].map(productId)
-    expect(idsOf(await recommended(4))).toEqual(byDemand.filter((id) => id !== productId(lamp)))
-    const [calledOff, stranger] = [await recommended(5), await recommended(404)]
-    expect(idsOf(calledOff)).toEqual(byDemand)
-    expect(idsOf(stranger)).toEqual(byDemand)
-  })
-})
-
-test('recommendations follow from the last 50 products bought', async () => {
-  const [first, latest, linked] = [1, 51, 60]
-  const from = (start: number, end: number) => Array.from({ length: end - start + 1 }, (_, index) => start + index)
-  const other = await recommendationsUnderTest()
-  try {
-    // Who bought the linked product bought the first one; user 1 has bought 50 others since, user 2 only 49.
-    await loadShop(other, [
-      ...from(first, linked).map((number) => product(number)),
-      order(1, 1, 0, [first]),
-      order(2, 1, 1, from(first + 1, latest)),
-      order(3, 2, 0, [first]),
-      order(4, 2, 1, from(first + 1, latest - 1)),
-      order(5, 3, 2, [first, linked]),
-      order(6, 4, 2, [first, linked]),
-    ])
-    const reasonsFor = async (number: number) => {
-      const of = [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }]
-      const query = entitiesQuery(`... on User { recommendations ${fields} }`)
-      const viewer = user(uuidOf('user', number))
-      const { data } = await other.ask<{ _entities: [{ recommendations: Recommendations }] }>(viewer, query, { of })
-      return why(data._entities[0].recommendations)
-    }
-    expect(await reasonsFor(2)).toEqual([['BECAUSE_YOU_BOUGHT', productId(first)]])
-    expect(await reasonsFor(1)).toEqual([['TRENDING', null]])
-  } finally {
-    await other.stop()
-  }
 })

@@ -1,6 +1,7 @@
 import { toGlobalId } from '@cartograph/global-ids'
-import { entitiesQuery, guest, numbered, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
+import { entitiesQuery, eventually, guest, numbered, type SubgraphUnderTest, user, uuidOf } from '@cartograph/test-kit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { personalLists, placements } from './ask-lists.ts'
 import { loadShop, recommendationsUnderTest } from './recommendations-under-test.ts'
 import { jumbleSale } from './some-shop.ts'
 
@@ -19,6 +20,17 @@ const list = '{ edges { node { id } score reason { code becauseOf { id } } } pag
 
 const statementsFor = (query: string, variables: object, viewer = guest()) =>
   shop.statementsOfQuery(viewer, query, variables)
+
+const personalFields = (count: number) => [
+  ...placements.map((placement) => `recommendations(first: ${count}, placement: ${placement})`),
+  `buyAgain(first: ${count})`,
+]
+const statementsOfUser = (number: number, field: string) =>
+  statementsFor(
+    entitiesQuery(`... on User { ${field} ${list} }`),
+    { of: [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }] },
+    user(uuidOf('user', number)),
+  )
 
 describe.each([1, 50])('for %i', (count) => {
   test('what is similar to products is one statement, and what is bought with them another', async () => {
@@ -53,16 +65,65 @@ describe.each([1, 50])('for %i', (count) => {
     ).toHaveLength(1)
   })
 
-  test('recommendations are one statement, and one more when nothing is known', async () => {
-    const statementsOf = (number: number) =>
-      statementsFor(
-        entitiesQuery(`... on User { recommendations(first: ${count}) ${list} }`),
-        { of: [{ __typename: 'User', id: toGlobalId('User', uuidOf('user', number)) }] },
-        user(uuidOf('user', number)),
-      )
-    expect(await statementsOf(1)).toHaveLength(1)
-    expect(await statementsOf(999)).toHaveLength(2)
+  test.each(personalFields(count))('%s is reading the customer and which are shown, in a warm model', async (field) => {
+    await statementsOfUser(1, field)
+    const statements = await statementsOfUser(1, field)
+    expect(statements.filter((text) => !text.includes('product_demand'))).toEqual([
+      expect.stringContaining('from model_in_use'),
+      expect.stringContaining('from product shown'),
+    ])
+    // Demand is half a second old by now, or it is not.
+    expect(statements.length).toBeLessThanOrEqual(3)
   })
+})
+
+test('demand is read by one statement more when it is older than half a second, and by none when it is not', async () => {
+  const field = 'recommendations(first: 10)'
+  await eventually(async () => {
+    expect(await statementsOfUser(1, field)).toEqual([
+      expect.stringContaining('from model_in_use'),
+      expect.stringContaining('from product_demand'),
+      expect.stringContaining('from product shown'),
+    ])
+    expect(await statementsOfUser(2, field)).toHaveLength(2)
+  })
+})
+
+test('a model is read by one statement, and demand by one, however many ask at the same time; then by none', async () => {
+  const other = await recommendationsUnderTest()
+  try {
+    await loadShop(other, jumbleSale())
+    const askAll = () =>
+      other.statementsOf(() => Promise.all(numbered(20, (number) => personalLists(other, number).recommended('HOME'))))
+    const count = (statements: string[], part: string) => statements.filter((text) => text.includes(part)).length
+    const cold = await askAll()
+    expect([count(cold, 'artifact'), count(cold, 'product_demand'), cold.length]).toEqual([1, 1, 42])
+    // A second version, and requests that began before it was in use.
+    await loadShop(other, [])
+    await other.sql('update model_in_use set version = 1')
+    await askAll()
+    await other.sql('update model_in_use set version = 2')
+    expect(count(await askAll(), 'artifact')).toBe(1)
+    await other.sql('update model_in_use set version = 1')
+    expect(count(await askAll(), 'artifact')).toBe(0)
+  } finally {
+    await other.stop()
+  }
+})
+
+test('while there is no model, recommendations are two statements, whatever their length', async () => {
+  const other = await recommendationsUnderTest()
+  try {
+    await loadShop(other, jumbleSale())
+    await other.sql('delete from model_in_use')
+    for (const first of [1, 50]) {
+      const statements = await other.statementsOf(() => personalLists(other, 1).recommended('HOME', { first }))
+      expect(statements).toHaveLength(2)
+    }
+    expect(await other.statementsOf(() => personalLists(other, 1).buyAgain())).toHaveLength(1)
+  } finally {
+    await other.stop()
+  }
 })
 
 test('lists of many lengths are each as long as was asked, and of their own product', async () => {

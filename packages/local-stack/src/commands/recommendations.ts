@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { ensureGenerated } from '@cartograph/code-generation'
-import { readArguments, runCommand } from '@cartograph/command-line'
+import { progressOn, readArguments, runCommand } from '@cartograph/command-line'
 import { takeLock } from '../shop-locks.ts'
 import { startDatabases } from '../stack.ts'
 import { root, serviceFolder } from '../workspace.ts'
 import { dataDirOf } from './stack-options.ts'
 
 const usage =
-  'pnpm recommendations models | rollback [VERSION] [--data-dir .cartograph | --database-url postgresql://…/recommendations]'
+  'pnpm recommendations models | fit | rollback [VERSION] [--data-dir .cartograph | --database-url postgresql://…/recommendations]'
 
 /** As the program of the subgraph prints it: instants are text. */
 interface ModelRow {
@@ -22,22 +22,26 @@ interface ModelRow {
 }
 
 /**
- * `pnpm recommendations models` lists the models that are kept, and `rollback` puts an earlier one back into use: of the
- * shop in a folder, whether it runs or not, or of any database of the service.
+ * `pnpm recommendations models` lists the models that are kept, `fit` makes a new one of all that was bought and puts it into
+ * use, and `rollback` puts an earlier one back into use: of the shop in a folder, whether it runs or not, or of any database of the service.
  */
 export async function main(args: string[]): Promise<void> {
   await runCommand(async () => {
     const options = { 'data-dir': { type: 'string' }, 'database-url': { type: 'string' } } as const
     const { values, positionals } = readArguments(args, options, usage)
     const [verb, version, ...rest] = positionals
-    if (verb !== 'models' && verb !== 'rollback') throw new Error(`There is no "${verb ?? ''}". Usage: ${usage}`)
-    if (rest.length > 0 || (verb === 'models' && version !== undefined))
+    if (verb !== 'models' && verb !== 'fit' && verb !== 'rollback')
+      throw new Error(`There is no "${verb ?? ''}". Usage: ${usage}`)
+    if (rest.length > 0 || (verb !== 'rollback' && version !== undefined))
       throw new Error(`That is too much for "${verb}". Usage: ${usage}`)
     const databaseUrl = values['database-url']
     if (databaseUrl !== undefined && values['data-dir'] !== undefined)
       throw new Error(`Give --data-dir or --database-url, not both. Usage: ${usage}`)
     await ensureGenerated()
-    const run = (url: string) => (verb === 'models' ? listModels(url) : rollBack(url, version))
+    const run = (url: string) => {
+      if (verb === 'models') return listModels(url)
+      return verb === 'fit' ? fit(url) : rollBack(url, version)
+    }
     await (databaseUrl === undefined ? withShop(dataDirOf(values['data-dir']), run) : run(databaseUrl))
   })
 }
@@ -67,6 +71,13 @@ async function listModels(databaseUrl: string): Promise<void> {
     model.inUse ? 'in use' : '',
   ])
   console.log(`\n${table([['version', 'fitted', 'orders', 'products', ''], ...rows])}\n`)
+}
+
+async function fit(databaseUrl: string): Promise<void> {
+  const progress = progressOn(process.stdout)
+  progress.step('Fitting to all that was bought')
+  const { inUse, seconds } = (await askProgram(databaseUrl, 'fit')) as { inUse: number; seconds: number }
+  console.log(`\n  Model ${inUse} is in use, after ${seconds.toFixed(1)} s.\n`)
 }
 
 async function rollBack(databaseUrl: string, version: string | undefined): Promise<void> {

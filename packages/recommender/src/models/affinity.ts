@@ -5,6 +5,8 @@ import { type SparseRows, SparseRowsBuilder } from './sparse-rows.ts'
 
 /** After so many days a purchase says half as much about what goes together. */
 const halfLife = 90
+/** What was bought longer ago than so many half-lives, a year, says as much as what was bought then: taste stays. */
+const mostHalfLives = 4
 /** Of one customer the products bought last: who buys everything says little about each, and costs its square. */
 const mostItems = 500
 
@@ -34,7 +36,7 @@ function recentlyBought(
       }
     }
     const scale = lastBought.size ** -0.25
-    for (const [item, at] of lastBought) rows.add(item, scale * 2 ** ((at - now) / halfLife))
+    for (const [item, at] of lastBought) rows.add(item, scale * 2 ** -Math.min((now - at) / halfLife, mostHalfLives))
     rows.endRow()
   }
   return rows.build()

@@ -8,6 +8,8 @@ import { type SparseRows, SparseRowsBuilder } from './sparse-rows.ts'
 const halfLife = 120
 /** After so many days an order teaches half as much about what follows what. */
 const lessonHalfLife = 180
+/** However old it is, it teaches something. */
+const mostLessonHalfLives = 4
 /** Of what came before an order the products bought last, and of a customer the last orders. */
 const mostItems = 100
 const mostOrders = 20
@@ -28,7 +30,7 @@ export function fitSuccession(log: OrderLog, now: number): SparseRows {
       const basket = items.subarray(orderStarts[order], orderStarts[order + 1])
       if (order >= firstLesson) {
         const known = past.at(at)
-        const weight = Math.sqrt(2 ** ((at - now) / lessonHalfLife)) * past.size ** -0.25
+        const weight = Math.sqrt(2 ** -Math.min((now - at) / lessonHalfLife, mostLessonHalfLives)) * past.size ** -0.25
         for (const [item, count] of known) before.add(item, weight * count)
         before.endRow()
         for (const item of basket) ordered.add(item, weight)

@@ -1,3 +1,5 @@
+import { demandHalfLives } from '@cartograph/recommender'
+
 /**
  * Demand is the count of the orders of a product, each with a weight that halves every h days: Σ 2^((t - now) / h), with
  * t the days since 1970 at which an order was placed. Kept is log2 of Σ 2^(t / h), the same but for the factor
@@ -5,7 +7,7 @@
  * decay": Cormode, Shkapenyuk, Srivastava, Xu, "Forward Decay: A Practical Time Decay Model for Streaming Systems", ICDE
  * 2009. The logarithm is because the sum itself is beyond what a float holds.
  */
-export const halfLifeDays = { recent: 7, lately: 28 } as const
+export const halfLifeDays = demandHalfLives
 
 /** Days since 1970 of an instant. */
 export const daysOf = (instant: string) => `(extract(epoch from ${instant})::float8 / 86400)`
@@ -23,9 +25,9 @@ export const logOfSum = (a: string, b: string) =>
  */
 export const demandOfPurchases = (condition: string) => `
   select product_id, ${logOfDecayed(halfLifeDays.recent)} as recent, ${logOfDecayed(halfLifeDays.lately)} as lately,
-    count(*)::int as orders
+    count(*)::int as orders, max(at) as last_at
   from (
-    select product_id, order_id, ${daysOf('at')} as day, max(${daysOf('at')}) over (partition by product_id) as last_day
+    select product_id, order_id, at, ${daysOf('at')} as day, max(${daysOf('at')}) over (partition by product_id) as last_day
     from purchase where ${condition}
   ) as dated
   group by product_id, last_day`
@@ -36,5 +38,6 @@ const logOfDecayed = (days: number) =>
 /** The rest of an INSERT of such rows: what has not changed is not written. */
 export const orElseRecounted = `
   on conflict (product_id) do update set recent = excluded.recent, lately = excluded.lately, orders = excluded.orders,
-    changed_at = excluded.changed_at
-  where (d.recent, d.lately, d.orders) is distinct from (excluded.recent, excluded.lately, excluded.orders)`
+    last_at = excluded.last_at, changed_at = excluded.changed_at
+  where (d.recent, d.lately, d.orders, d.last_at)
+    is distinct from (excluded.recent, excluded.lately, excluded.orders, excluded.last_at)`

@@ -13,7 +13,7 @@ export async function recountAllDemand(connection: pg.Client): Promise<void> {
      gone as (
        delete from product_demand d where not exists (select from counted c where c.product_id = d.product_id)
      )
-     insert into product_demand as d (product_id, recent, lately, orders, changed_at)
-     select product_id, recent, lately, orders, clock_timestamp() from counted ${orElseRecounted}`,
+     insert into product_demand as d (product_id, recent, lately, orders, last_at, changed_at)
+     select product_id, recent, lately, orders, last_at, clock_timestamp() from counted ${orElseRecounted}`,
   )
 }

@@ -15,7 +15,7 @@ export async function recountDemand(tx: Database, productIds: readonly string[])
       delete from product_demand d where d.product_id in (select id from wanted)
         and not exists (select from counted c where c.product_id = d.product_id)
     )
-    insert into product_demand as d (product_id, recent, lately, orders, changed_at)
-    select product_id, recent, lately, orders, clock_timestamp() from counted
+    insert into product_demand as d (product_id, recent, lately, orders, last_at, changed_at)
+    select product_id, recent, lately, orders, last_at, clock_timestamp() from counted
     ${Prisma.raw(orElseRecounted)}`
 }

@@ -3,6 +3,7 @@ import type { ReceivedEvent } from '@cartograph/messaging'
 import type { z } from 'zod'
 import type { Database } from '../database.ts'
 import { followOneUser } from '../purchase/follow-one-user.ts'
+import { pruneInterests } from './prune-interests.ts'
 
 /**
  * Notes what a user has put into their cart, once for each variant of the event. Nothing of a variant that is not known
@@ -22,4 +23,5 @@ export async function learnAddedLines(
     where v.id = any(${lines.map(({ variantId }) => variantId)}::uuid[])
       and not exists (select from deleted_user where user_id = ${userId}::uuid)
     on conflict (user_id, event_id) do nothing`
+  await pruneInterests(tx, userId, new Date(at))
 }

@@ -3,7 +3,7 @@ import type { Database, PrismaClient } from '../database.ts'
 import { followOneUser } from '../purchase/follow-one-user.ts'
 import { checkInteractions } from './check-interactions.ts'
 import type { Interaction } from './interaction.ts'
-import { pruneViews } from './prune-views.ts'
+import { pruneInterests } from './prune-interests.ts'
 
 /**
  * Records what a user did, all or nothing, and answers how many of the events were new: one whose id was recorded before
@@ -24,7 +24,7 @@ export async function recordInteractions(
       data: events.map((event) => ({ userId, ...event })),
       skipDuplicates: true,
     })
-    await pruneViews(tx, userId, now)
+    await pruneInterests(tx, userId, now)
     return recorded.count
   })
 }

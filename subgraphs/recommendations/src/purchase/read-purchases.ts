@@ -8,10 +8,12 @@ import type { PurchaseHistory } from '../models/purchase-history.ts'
 export async function readPurchases(connection: pg.Client): Promise<PurchaseHistory> {
   const { rows: products } = await connection.query<{ id: string }>('select id from product order by id')
   const { rows: orders } = await connection.query<{ buyer: string; at: Date; items: number[] }>(
-    `with numbered as (select id, (row_number() over (order by id) - 1)::int as number from product)
+    // By the products as they were read: one that is new since then must not move the numbers of those behind it.
+    `with numbered as (select id, (place - 1)::int as number from unnest($1::uuid[]) with ordinality as p (id, place))
      select coalesce(p.user_id, p.order_id) as buyer, p.at, array_agg(n.number order by n.number) as items
      from purchase p join numbered n on n.id = p.product_id
      group by p.order_id, p.user_id, p.at order by p.order_id`,
+    [products.map(({ id }) => id)],
   )
   const buyers = new Map<string, number>()
   const history = {

@@ -10,7 +10,7 @@ interface ProductInDemand extends ScoredProduct {
 
 /**
  * A page of what sells best at `now`, of one category and those below it when one is given, in one statement. A score is
- * the count of orders, each with a weight that halves every 7 days. The order is that of what is kept, so it does not
+ * the count of orders, each with a weight that halves every 10 days. The order is that of what is kept, so it does not
  * depend on `now`, and a list is continued where it was left.
  */
 export async function listTrending(

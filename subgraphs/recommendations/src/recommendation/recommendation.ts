@@ -1,6 +1,7 @@
 import type { Connection, Edge } from '@cartograph/keyset-paging'
 
-export type ReasonCode = 'BECAUSE_YOU_BOUGHT' | 'SIMILAR_ITEM' | 'BOUGHT_TOGETHER' | 'TRENDING'
+export type ReasonCode =
+  'BECAUSE_YOU_BOUGHT' | 'BECAUSE_YOU_VIEWED' | 'BUY_AGAIN' | 'SIMILAR_ITEM' | 'BOUGHT_TOGETHER' | 'TRENDING'
 
 export interface Reason {
   readonly code: ReasonCode

@@ -1,3 +1,5 @@
+import { TopItems } from '../../top-items.ts'
+
 /**
  * Of the candidates, given by ascending number, those with the greatest scores, `count` at most: the greatest first,
  * equal scores by the lower number. `isExcluded` takes candidates out.
@@ -8,17 +10,9 @@ export function bestItems(
   count: number,
   isExcluded: (item: number) => boolean,
 ): Uint32Array {
-  const best: number[] = []
-  for (const item of candidates) {
-    const score = scores[item]!
-    if (best.length === count && !(score > scores[best[count - 1]!]!)) continue
-    if (isExcluded(item)) continue
-    if (best.length === count) best.pop()
-    let place = best.length
-    while (place > 0 && score > scores[best[place - 1]!]!) place--
-    best.splice(place, 0, item)
-  }
-  return Uint32Array.from(best)
+  const top = new TopItems(count)
+  for (const item of candidates) if (!isExcluded(item)) top.offer(item, scores[item]!)
+  return top.items
 }
 
 /** The numbers of the items with a count, ascending. */

@@ -21,6 +21,7 @@ CREATE TABLE "model" (
     "orders" INTEGER NOT NULL,
     "products" INTEGER NOT NULL,
     "parameters" JSONB NOT NULL,
+    "product_ids" UUID[],
     "artifact" BYTEA,
 
     CONSTRAINT "model_pkey" PRIMARY KEY ("version")
@@ -52,6 +53,7 @@ CREATE TABLE "product_demand" (
     "recent" DOUBLE PRECISION NOT NULL,
     "lately" DOUBLE PRECISION NOT NULL,
     "orders" INTEGER NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
     "changed_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "product_demand_pkey" PRIMARY KEY ("product_id")
@@ -76,6 +78,9 @@ CREATE INDEX "purchase_product_id_at_idx" ON "purchase"("product_id", "at");
 
 -- CreateIndex
 CREATE INDEX "product_demand_recent_product_id_idx" ON "product_demand"("recent" DESC, "product_id");
+
+-- CreateIndex
+CREATE INDEX "product_demand_changed_at_idx" ON "product_demand"("changed_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "model_in_use_version_key" ON "model_in_use"("version");
@@ -105,13 +110,13 @@ SELECT "version", 'BOUGHT_TOGETHER'::"Nearness", "product_id", "rank", "other_id
 INSERT INTO "model_in_use" ("version") SELECT "version" FROM "model";
 
 -- Demand follows from what was bought, as src/demand/demand-sql.ts says.
-INSERT INTO "product_demand" ("product_id", "recent", "lately", "orders", "changed_at")
+INSERT INTO "product_demand" ("product_id", "recent", "lately", "orders", "last_at", "changed_at")
 SELECT "product_id",
-    last_day / 7 + ln(sum(power(2::float8, greatest((day - last_day) / 7, -1000)))) / ln(2::float8),
-    last_day / 28 + ln(sum(power(2::float8, greatest((day - last_day) / 28, -1000)))) / ln(2::float8),
-    count(*), clock_timestamp()
+    last_day / 10 + ln(sum(power(2::float8, greatest((day - last_day) / 10, -1000)))) / ln(2::float8),
+    last_day / 30 + ln(sum(power(2::float8, greatest((day - last_day) / 30, -1000)))) / ln(2::float8),
+    count(*), max("at"), clock_timestamp()
 FROM (
-    SELECT "product_id", extract(epoch FROM "at")::float8 / 86400 AS day,
+    SELECT "product_id", "at", extract(epoch FROM "at")::float8 / 86400 AS day,
         max(extract(epoch FROM "at")::float8 / 86400) OVER (PARTITION BY "product_id") AS last_day
     FROM "purchase"
 ) AS dated
