@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { toGlobalId } from '@cartograph/global-ids'
-import { type SubgraphAnswer, subgraphUnderTest, user } from '@cartograph/test-kit'
+import { startSubscriber, type SubgraphAnswer, subgraphUnderTest, user } from '@cartograph/test-kit'
 import type { ViewerClaims } from '@cartograph/viewer'
 import { start } from '../src/server.ts'
 import { startInventory, startProducts } from './peers-under-test.ts'
-import { startSubscriber } from './subscriber-under-test.ts'
 
 export interface CartData {
   id: string

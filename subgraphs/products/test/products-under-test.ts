@@ -1,6 +1,5 @@
-import { subgraphUnderTest, type SubgraphUnderTest } from '@cartograph/test-kit'
+import { startSubscriber, subgraphUnderTest, type SubgraphUnderTest } from '@cartograph/test-kit'
 import { start } from '../src/server.ts'
-import { startSubscriber } from './subscribers-under-test.ts'
 
 /** The subgraph on a database of its own, with two subscribers that keep what they are told. */
 export async function productsUnderTest() {
