@@ -15,6 +15,10 @@ export const daysOf = (instant: string) => `(extract(epoch from ${instant})::flo
 /** 2^x. A float holds nothing much below 2^-1000, and PostgreSQL takes that for an error; next to 1 it is nothing. */
 export const powerOfTwo = (exponent: string) => `power(2::float8, greatest(${exponent}, -1000))`
 
+/** The count at an instant of what is kept as `recent`. */
+export const recentCountAt = (recent: string, instant: string) =>
+  powerOfTwo(`${recent} - ${daysOf(instant)} / ${halfLifeDays.recent}`)
+
 /** log2(2^a + 2^b), of which neither power need be a number that a float holds. */
 export const logOfSum = (a: string, b: string) =>
   `(greatest(${a}, ${b}) + ln(1 + ${powerOfTwo(`-abs(${a} - ${b})`)}) / ln(2::float8))`

@@ -3,7 +3,6 @@ import {
   buildOrderLog,
   daysOf,
   encodeModel,
-  type FitListener,
   fitModel,
   type Model,
   type OrderLog,
@@ -21,11 +20,11 @@ import { writeNeighbours } from './write-neighbours.ts'
  * Fits a model to the purchases there are now and puts it into use, inside the caller's transaction: a reader has the model
  * before it until that commits, and all of the new one from then on. Several may fit at a time; the last to end is in use.
  */
-export async function recomputeModels(connection: pg.Client, onStep?: FitListener): Promise<number> {
+export async function recomputeModels(connection: pg.Client): Promise<number> {
   const history = await readPurchases(connection)
   const lastPurchase = history.placedAt.reduce((latest, at) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
   const trainedUntil = history.placedAt.length === 0 ? null : new Date(lastPurchase)
-  const model = fitModel(orderLogOf(history), trainedUntil === null ? 0 : daysOf(trainedUntil) + momentOfDay, onStep)
+  const model = fitModel(orderLogOf(history), trainedUntil === null ? 0 : daysOf(trainedUntil) + aSecond)
   const similar = similarProducts(history)
   const together = boughtTogether(history)
   // Whoever would put another model into use waits from here on, and finds it there or removed.
@@ -40,8 +39,8 @@ export async function recomputeModels(connection: pg.Client, onStep?: FitListene
   return version
 }
 
-/** A second: what was bought last was bought before the fit. */
-const momentOfDay = 1 / 86_400
+/** In days: what was bought last was bought before the fit. */
+const aSecond = 1 / 86_400
 
 function orderLogOf({ itemCount, buyerCount, buyers, placedAt, starts, items }: PurchaseHistory): OrderLog {
   return buildOrderLog(

@@ -8,7 +8,7 @@ import {
 } from '@cartograph/recommender'
 import { isShown } from '../catalogue/shown-product.ts'
 import { type Database, Prisma } from '../database.ts'
-import { daysOf, halfLifeDays, powerOfTwo } from '../demand/demand-sql.ts'
+import { recentCountAt } from '../demand/demand-sql.ts'
 import type { ReasonCode, Recommendation, RecommendationList } from '../recommendation/recommendation.ts'
 import { inCartSince, type PersonalHistory, personalHistory, type Placement } from './personal-history.ts'
 import { type Customer, readCustomer } from './read-customer.ts'
@@ -161,7 +161,7 @@ async function findTrendingNotBought(
       select row_number() over (order by d.recent desc, d.product_id)::int as rank, d.product_id, d.recent
       from product_demand d
     )
-    select rank, product_id as "productId", ${Prisma.raw(decayedCount)} as score
+    select rank, product_id as "productId", ${Prisma.raw(recentCountAt('ranked.recent', 'now.instant'))} as score
     from (select ${instant}::timestamptz as instant) as now, ranked
     where rank > ${after}::bigint and ${isShown(Prisma.sql`product_id`)}
       and not exists (select from purchase p where p.user_id = ${userId}::uuid and p.product_id = ranked.product_id)
@@ -172,5 +172,3 @@ async function findTrendingNotBought(
     order by rank limit ${limit}`
   return rows.map((row) => ({ ...row, reason: { code: 'TRENDING', becauseOf: null } }))
 }
-
-const decayedCount = powerOfTwo(`ranked.recent - ${daysOf('now.instant')} / ${halfLifeDays.recent}`)

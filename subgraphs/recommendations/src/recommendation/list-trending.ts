@@ -1,7 +1,7 @@
 import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
 import { isShown } from '../catalogue/shown-product.ts'
 import { type Database, Prisma } from '../database.ts'
-import { daysOf, halfLifeDays, powerOfTwo } from '../demand/demand-sql.ts'
+import { recentCountAt } from '../demand/demand-sql.ts'
 import { type RecommendationList, recommendedFor, type ScoredProduct } from './recommendation.ts'
 
 interface ProductInDemand extends ScoredProduct {
@@ -30,14 +30,12 @@ export async function listTrending(
       : Prisma.sql`and d.recent <= ${page.from[0]}::float8
           and (d.recent < ${page.from[0]}::float8 or d.product_id > ${page.from[1]}::uuid)`
   const rows = await db.$queryRaw<ProductInDemand[]>`
-    select d.product_id as "productId", d.recent, ${Prisma.raw(decayedCount)} as score, null as "becauseOf"
+    select d.product_id as "productId", d.recent, ${Prisma.raw(recentCountAt('d.recent', 'now.instant'))} as score, null as "becauseOf"
     from (select ${now}::timestamptz as instant) as now, product_demand d ${inCategory}
     where ${isShown(Prisma.sql`d.product_id`)} ${after}
     order by d.recent desc, d.product_id limit ${page.size + 1}`
   return connection(page, rows, ({ recent, productId }) => [recent, productId], recommendedFor('TRENDING'))
 }
-
-const decayedCount = powerOfTwo(`d.recent - ${daysOf('now.instant')} / ${halfLifeDays.recent}`)
 
 /** `union` and not `union all`: a circle in the tree, which nothing here forbids, must not turn for ever. */
 function categoryAndBelow(categoryId: string): Prisma.Sql {
