@@ -1,0 +1,6 @@
+export { AnswerText, stringifyAnswer } from './answer-text.ts'
+export { CompiledGateway, type CompiledGatewayConfig, type Restriction } from './compiled-gateway.ts'
+export { PreparedOperation } from './prepared-operation.ts'
+export type { ResponsePath } from './places.ts'
+export type { IsRefused } from './response-shape.ts'
+export type { SubgraphAnswer, SubgraphError, SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts'
