@@ -1,6 +1,8 @@
 import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime'
 import { z } from 'zod'
 
+const milliseconds = z.coerce.number().int().min(1).max(600_000)
+
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
@@ -43,6 +45,10 @@ export const gatewayEnvironment = serviceEnvironment
       )
       .pipe(z.array(z.string().refine(isOrigin, { error: 'holds what is no origin, such as https://shop.example' })))
       .default([]),
+    /** How long one request to a subgraph may take. */
+    SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
+    /** How long a client's request may take; what subgraphs have not answered by then is null in its answer. */
+    REQUEST_DEADLINE_MS: milliseconds.default(12_000),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection and query plans. */

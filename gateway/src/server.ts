@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import fastifyCookie from '@fastify/cookie'
 import { playgroundPlugin } from '@cartograph/playground'
@@ -17,17 +18,26 @@ import { UsersSessions } from './browser-session/users-sessions.ts'
 import { gatewayEnvironment } from './env.ts'
 import { addHttpErrors } from './errors/http-errors.ts'
 import { exampleOperations } from './example-operations.ts'
-import { graphqlServer, localSubgraph } from './graphql-server.ts'
+import { SharedAnswers } from './answers/shared-answers.ts'
+import { graphqlServer } from './graphql-server.ts'
+import { nodeSubgraph } from './node/node-subgraph.ts'
+import { PermissionRestrictions } from './permissions/permission-restrictions.ts'
+import { lifetimeOf } from './subgraphs/request-lifetime.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
 import { claimsOfRequest } from './identity/claims-of-request.ts'
 import { EndedSessions } from './identity/ended-sessions.ts'
 import { sessionEventsRoute } from './identity/session-events-route.ts'
 import { queryPlanHeader } from './query-plan-extension.ts'
 import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
-import { SubgraphSources } from './subgraphs/subgraph-sources.ts'
-import { committedSupergraph, subgraphsOf } from './supergraph/supergraph-source.ts'
+import { signedHeaders } from './subgraphs/signed-headers.ts'
+import { SubgraphClients } from './subgraphs/subgraph-clients.ts'
+import { committedSupergraph, fixedSupergraph, permissionsApart, subgraphsOf } from './supergraph/supergraph-source.ts'
+import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
 const bodyLimitBytes = 1024 * 1024
+/** Answered within the gateway, so it has no address and no secret. */
+const localSubgraph = 'node'
+const supergraphFile = fileURLToPath(new URL('../../supergraph.yaml', import.meta.url))
 
 /** Starts the gateway; throws EnvironmentError when `variables` are not usable. Resolves when it listens. */
 export async function start(variables: EnvironmentVariables): Promise<RunningService> {
@@ -36,10 +46,28 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const supergraphSdl = committedSupergraph()
   const withAddress = subgraphsOf(supergraphSdl).filter(({ name }) => name !== localSubgraph)
   const endpoints = subgraphEndpoints(withAddress, variables)
-  const sources = new SubgraphSources(endpoints)
+  const subgraphs = new SubgraphClients(
+    [...endpoints.values()].map((endpoint) => ({
+      ...endpoint,
+      deadlineMs: environment.SUBGRAPH_DEADLINE_MS,
+      headersOf: signedHeaders(endpoint.signingSecret),
+    })),
+    { [localSubgraph]: nodeSubgraph() },
+  )
   const endedSessions = new EndedSessions()
   const tokens = new AccessTokens(endpoints.get('users')!.url, endedSessions)
-  const apollo = graphqlServer(environment, supergraphSdl, sources, logger)
+  const permissions = new PermissionRestrictions()
+  const apollo = graphqlServer({
+    supergraph: permissionsApart(
+      environment.WATCH_SCHEMAS ? watchedSupergraph(supergraphFile, logger) : fixedSupergraph(supergraphSdl),
+      (declaring) => permissions.declare(declaring),
+    ),
+    transport: subgraphs,
+    restrictionOf: ({ claims }) => permissions.of(claims),
+    sharedAnswers: new SharedAnswers(environment.REQUEST_DEADLINE_MS),
+    introspection: environment.PLAYGROUND,
+    logger,
+  })
   await apollo.start()
 
   const server = createHttpServer({ bodyLimitBytes, trustedProxies: environment.TRUSTED_PROXIES })
@@ -65,15 +93,16 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     ownOrigins: environment.BROWSER_ORIGINS,
     tokens,
   }
-  await server.register(sessionRoutes(trust, new UsersSessions(sources.of('users'))))
+  await server.register(sessionRoutes(trust, new UsersSessions(subgraphs.of('users'))))
   const browsers = new CookieIdentity(trust)
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: (request) => browsers.check(request),
     handler: fastifyApolloHandler(apollo, {
-      context: async (request) => ({
+      context: async (request, reply) => ({
         claims: await claimsOfRequest(request, tokens, browsers),
+        lifetime: lifetimeOf(reply, environment.REQUEST_DEADLINE_MS),
         wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
       }),
     }),
@@ -84,7 +113,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     async stop() {
       await server.close()
       await apollo.stop()
-      await sources.close()
+      await subgraphs.close()
     },
   }
 }

@@ -1,7 +1,8 @@
 import { errorCatalogue, requestError, type UserErrorData } from '@cartograph/error-catalogue'
 import type { ViewerClaims } from '@cartograph/viewer'
 import { isMeantForClients } from '../errors/mask-error.ts'
-import type { SignedDataSource } from '../subgraphs/signed-data-source.ts'
+import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
+import type { SubgraphClient } from '../subgraphs/subgraph-client.ts'
 
 /** A session as users opens or renews it. */
 export interface OpenedSession {
@@ -34,11 +35,14 @@ const revoke = `mutation BrowserSessionRevoke($refreshToken: String!) {
   answer: sessionRevoke(refreshToken: $refreshToken) { revoked }
 }`
 
+/** Longer than users may take for any one request. */
+const deadlineMs = 30_000
+
 /** What users does for browser sessions, asked as the gateway asks for everything: signed, for the viewer in `claims`. */
 export class UsersSessions {
-  readonly #users: SignedDataSource
+  readonly #users: SubgraphClient
 
-  constructor(users: SignedDataSource) {
+  constructor(users: SubgraphClient) {
     this.#users = users
   }
 
@@ -57,7 +61,9 @@ export class UsersSessions {
 
   /** Throws the error that users answers, or that there is no answer, for a client to see. */
   async #ask<Answer>(query: string, variables: Record<string, unknown>, claims: ViewerClaims): Promise<Answer> {
-    const { data, errors } = await this.#users.send({ query, variables }, claims)
+    const body = JSON.stringify({ query, variables })
+    const request = { service: 'users', body, isQuery: false, paths: [[]], entities: 0, context: { claims } }
+    const { data, errors } = await this.#users.send(request, { lifetime: new RequestLifetime(deadlineMs) })
     const answer = (data as { answer?: Answer } | null | undefined)?.answer
     if (answer) return answer
     const [error] = errors ?? []
@@ -67,6 +73,9 @@ export class UsersSessions {
       throw requestError('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', { service: 'users', http })
     }
     const { status } = errorCatalogue[code]
-    throw requestError(code, error.message, { service: 'users', http: { status: status === 200 ? 503 : status } })
+    throw requestError(code, error.message ?? 'The users service failed.', {
+      service: 'users',
+      http: { status: status === 200 ? 503 : status },
+    })
   }
 }

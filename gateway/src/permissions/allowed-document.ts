@@ -1,3 +1,4 @@
+import type { IsRefused } from '@cartograph/plan-executor'
 import {
   type DocumentNode,
   type FieldNode,
@@ -9,28 +10,18 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql'
-import type { IsRefused } from './declared-permissions.ts'
 
 const typeNameField: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } }
 
-export interface AllowedDocument {
-  readonly document: DocumentNode
-  /** Under which key an answer tells the type of an object that could have been of several: none of the client's. */
-  readonly typeNameKey: string
-}
-
 /**
- * `document` without the fields that are refused, so that they are neither planned nor fetched; or null when it may be
- * run as it is. Where an object could be of several types the document also asks which it is, under a key of
- * its own, so that `projectAnswer` knows what its client would have been given. Expects a document that is valid for `schema`.
+ * `document` without the fields that are refused, so that they are neither planned nor fetched; or null when nothing of it
+ * is. Expects a document that is valid for `schema`.
  */
 export function allowedDocument(
   schema: GraphQLSchema,
   document: DocumentNode,
   isRefused: IsRefused,
-): AllowedDocument | null {
-  const typeNameKey = unusedKey(document)
-  const keyedTypeNameField = { ...typeNameField, alias: { kind: Kind.NAME, value: typeNameKey } } as const
+): DocumentNode | null {
   const typeInfo = new TypeInfo(schema)
   let refusesAny = false
   const allowed = visit(
@@ -48,20 +39,10 @@ export function allowedDocument(
       },
       SelectionSet: {
         leave(node): SelectionSetNode | undefined {
-          const parent = typeInfo.getParentType()
-          if (isAbstractType(parent)) return { ...node, selections: [keyedTypeNameField, ...node.selections] }
           return node.selections.length === 0 ? { ...node, selections: [typeNameField] } : undefined
         },
       },
     }),
   )
-  return refusesAny ? { document: allowed, typeNameKey } : null
-}
-
-function unusedKey(document: DocumentNode): string {
-  const used = new Set<string>()
-  visit(document, { Field: ({ alias }) => void (alias && used.add(alias.value)) })
-  let key = 'permissions__typename'
-  while (used.has(key)) key = `_${key}`
-  return key
+  return refusesAny ? allowed : null
 }

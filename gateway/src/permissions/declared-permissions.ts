@@ -1,8 +1,6 @@
+import type { IsRefused } from '@cartograph/plan-executor'
 import { type DeclaredPermission, declaredPermissions, type Grantee } from '@cartograph/viewer'
 import { Kind, parse, type TypeNode } from 'graphql'
-
-/** Whether `viewer` lacks a permission for a field, given by the name of the object type that has it. */
-export type IsRefused = (typeName: string, fieldName: string) => boolean
 
 /**
  * The permissions that a supergraph declares with @authenticated and @requiresScopes, on fields, on the types that have

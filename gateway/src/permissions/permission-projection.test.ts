@@ -1,25 +1,18 @@
-import {
-  buildSchema,
-  execute,
-  type ExecutionResult,
-  getVariableValues,
-  GraphQLError,
-  Kind,
-  parse,
-  validate,
-} from 'graphql'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { composeServices } from '@apollo/composition'
+import { CompiledGateway, type SubgraphAnswer } from '@cartograph/plan-executor'
+import { buildSchema, execute, type ExecutionResult, GraphQLError, Kind, parse, validate } from 'graphql'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { allowedDocument } from './allowed-document.ts'
-import { projectAnswer } from './project-answer.ts'
 
-const schema = buildSchema(`
+const schemaText = `
   interface Thing { id: ID! }
   type Query { user: User things: [Thing] sure: [Thing!]! count: Int! other: User }
   type User implements Thing { id: ID! email: String name: String! friends: [User!] best: User! cart: Cart }
   type Cart implements Thing { id: ID! total: Int! lines: [Line]! }
   type Line { sku: String! note: String }
-`)
+`
 const cart = { __typename: 'Cart', id: 'c', total: 3, lines: [{ sku: 'a', note: null }, null, { sku: 'b', note: 'n' }] }
 const user: Record<string, unknown> = { __typename: 'User', id: 'u', email: 'e', name: 'n', cart }
 user['best'] = user
@@ -56,43 +49,59 @@ function oracle(source: string, refused: ReadonlySet<string>): ExecutionResult {
   }) as ExecutionResult
 }
 
-function projected(source: string, refused: ReadonlySet<string>) {
+const schema = buildSchema(schemaText)
+const resolvedByService: string[] = []
+const refusedFields = new AsyncLocalStorage<ReadonlySet<string>>()
+const gateway = new CompiledGateway({
+  supergraphSdl: composeServices([{ name: 'shop', url: 'http://shop', typeDefs: parse(schemaText) }]).supergraphSdl!,
+  transport: {
+    async send({ body }) {
+      const { query } = JSON.parse(body) as { query: string }
+      const answer = await execute({
+        schema,
+        document: parse(query),
+        rootValue,
+        fieldResolver(parent: Record<string, unknown>, _args, _context, { parentType, fieldName }) {
+          resolvedByService.push(`${parentType.name}.${fieldName}`)
+          return parent[fieldName]
+        },
+      })
+      return JSON.parse(JSON.stringify(answer)) as SubgraphAnswer
+    },
+  },
+  restrictionOf() {
+    const refused = refusedFields.getStore()!
+    const isRefused = (type: string, field: string) => refused.has(`${type}.${field}`)
+    return {
+      key: [...refused].join(),
+      isRefused,
+      allowed: (apiSchema, document) => allowedDocument(apiSchema, document, isRefused),
+      refusal: (path) => new GraphQLError('refused', { path }),
+    }
+  },
+})
+const { executor } = await gateway.load()
+afterAll(() => gateway.stop())
+
+async function projected(source: string, refused: ReadonlySet<string>) {
   const document = parse(source)
   expect(validate(schema, document)).toEqual([])
-  const isRefused = (type: string, field: string) => refused.has(`${type}.${field}`)
-  const allowed = allowedDocument(schema, document, isRefused)
-  const resolved: string[] = []
-  const answer = execute({
-    schema,
-    document: allowed?.document ?? document,
-    rootValue,
-    fieldResolver(parent: Record<string, unknown>, _args, _context, { parentType, fieldName }) {
-      resolved.push(`${parentType.name}.${fieldName}`)
-      return parent[fieldName]
-    },
-  }) as ExecutionResult
-  if (!allowed) return { data: answer.data, errors: [], resolved }
   const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION)!
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], {})
-  const refusal = (path: readonly (string | number)[]) => new GraphQLError('refused', { path })
-  const plain = JSON.parse(JSON.stringify(answer.data)) as Record<string, unknown>
-  return {
-    ...projectAnswer(
-      { schema, document, operation, variables: coerced!, isRefused, typeNameKey: allowed.typeNameKey, refusal },
-      plain,
-    ),
-    resolved,
-  }
+  resolvedByService.length = 0
+  const request = { schema: gateway.schema!, document, operation, operationName: null, queryHash: source, request: {} }
+  const answer = await refusedFields.run(refused, () => executor(request as Parameters<typeof executor>[0]))
+  const data = JSON.parse(JSON.stringify(answer.data)) as unknown
+  return { data, errors: answer.errors ?? [], resolved: [...resolvedByService] }
 }
 
 const paths = (errors: readonly GraphQLError[] = []) => errors.map(({ path }) => path?.join('.'))
 
-test('whatever is refused, the answer is that of a server whose refused fields fail', () => {
-  fc.assert(
-    fc.property(fc.constantFrom(...documents), fc.subarray(coordinates), (source, refusedFields) => {
-      const refused = new Set(refusedFields)
+test('whatever is refused, the answer is that of a server whose refused fields fail', async () => {
+  return fc.assert(
+    fc.asyncProperty(fc.constantFrom(...documents), fc.subarray(coordinates), async (source, fields) => {
+      const refused = new Set(fields)
       const expected = oracle(source, refused)
-      const { data, errors } = projected(source, refused)
+      const { data, errors } = await projected(source, refused)
       expect(JSON.stringify(data)).toBe(JSON.stringify(expected.data))
       expect(paths(errors)).toEqual(expect.arrayContaining(paths(expected.errors)))
     }),
@@ -100,23 +109,23 @@ test('whatever is refused, the answer is that of a server whose refused fields f
   )
 })
 
-test('what is refused is not asked for, but where an interface hides which type has it', () => {
+test('what is refused is not asked for, but where an interface hides which type has it', async () => {
   const refused = new Set(['User.email', 'User.cart', 'Cart.total'])
-  const { resolved, data, errors } = projected(
+  const { resolved, data, errors } = await projected(
     '{ user { id email cart { total } } things { ... on User { email } ... on Cart { total id } } }',
     refused,
   )
   expect(resolved.filter((coordinate) => refused.has(coordinate))).toEqual([])
   expect(data).toEqual({ user: { id: 'u', email: null, cart: null }, things: [{ email: null }, null, null] })
   expect(paths(errors)).toEqual(['user.email', 'user.cart', 'things.0.email', 'things.1.total'])
-  const hidden = projected('{ things { id } }', new Set(['Cart.id']))
+  const hidden = await projected('{ things { id } }', new Set(['Cart.id']))
   expect(hidden.data).toEqual({ things: [{ id: 'u' }, null, null] })
   expect(paths(hidden.errors)).toEqual(['things.1.id'])
 })
 
-test('a client may use any alias', () => {
+test('a client may use any alias', async () => {
   const source = `{ things { permissions__typename: id ... on User { _permissions__typename: name email } } }`
-  const { data, errors } = projected(source, new Set(['User.email']))
+  const { data, errors } = await projected(source, new Set(['User.email']))
   expect(data).toEqual({
     things: [
       { permissions__typename: 'u', _permissions__typename: 'n', email: null },
@@ -127,12 +136,12 @@ test('a client may use any alias', () => {
   expect(paths(errors)).toEqual(['things.0.email'])
 })
 
-test('a document of which nothing is refused is run as it is', () => {
+test('a document of which nothing is refused is run as it is', async () => {
   for (const source of documents) expect(allowedDocument(schema, parse(source), () => false)).toBeNull()
 })
 
-test('a root field that may not be null refuses the whole operation', () => {
-  const { data, errors, resolved } = projected('{ user { id } count }', new Set(['Query.count']))
+test('a root field that may not be null refuses the whole operation', async () => {
+  const { data, errors, resolved } = await projected('{ user { id } count }', new Set(['Query.count']))
   expect(data).toBeNull()
   expect(paths(errors)).toEqual(['count'])
   expect(resolved).not.toContain('Query.count')

@@ -27,6 +27,8 @@ export type CompiledGatewayConfig = GatewayConfig & {
   readonly transport: SubgraphTransport
   /** Of the client whose request has this context; without it everybody sees everything. */
   readonly restrictionOf?: (context: unknown) => Restriction
+  /** Told of the operation of each request, with the request's context, before it runs. */
+  readonly onPrepared?: (prepared: PreparedOperation, context: unknown) => void
 }
 
 const unrestricted: Restriction = {
@@ -43,12 +45,19 @@ const unrestricted: Restriction = {
 export class CompiledGateway extends ApolloGateway {
   readonly #transport: SubgraphTransport
   readonly #restrictionOf: (context: unknown) => Restriction
+  readonly #onPrepared: (prepared: PreparedOperation, context: unknown) => void
   readonly #prepared = new LRUCache<string, PreparedOperation>({ max: mostPrepared })
 
-  constructor({ transport, restrictionOf = () => unrestricted, ...config }: CompiledGatewayConfig) {
+  constructor({
+    transport,
+    restrictionOf = () => unrestricted,
+    onPrepared = () => {},
+    ...config
+  }: CompiledGatewayConfig) {
     super(config)
     this.#transport = transport
     this.#restrictionOf = restrictionOf
+    this.#onPrepared = onPrepared
     this.onSchemaLoadOrUpdate(() => this.#prepared.clear())
     this.executor = (requestContext) => this.#execute(requestContext)
   }
@@ -57,6 +66,7 @@ export class CompiledGateway extends ApolloGateway {
     const { context, request } = requestContext
     const restriction = this.#restrictionOf(context)
     const prepared = this.prepare(requestContext, restriction)
+    this.#onPrepared(prepared, context)
     const answer = await prepared.execute({
       variables: request.variables ?? {},
       transport: this.#transport,

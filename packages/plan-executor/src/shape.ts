@@ -151,7 +151,8 @@ export class ObjectShape implements Shape {
       if (field.isRefused || field.constant !== null) continue
       const inner = valueOf(field, value as Data)
       if (inner !== null && inner !== undefined) field.shape.explain(inner, at, problems)
-      else if (field.isNonNull) problems.push({ path: at, kind: 'malformed' })
+      // What is not there at all is a field of an entity that its subgraph says does not exist, which is no fault.
+      else if (field.isNonNull && inner === null) problems.push({ path: at, kind: 'malformed' })
     }
   }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { LocalGraphQLDataSource } from '@apollo/gateway'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { requestError } from '@cartograph/error-catalogue'
 import { nodeTypeOfGlobalId } from '@cartograph/global-ids'
-import { parse } from 'graphql'
+import type { SubgraphAnswer } from '@cartograph/plan-executor'
+import { graphql, parse } from 'graphql'
+import type { LocalSubgraph } from '../subgraphs/subgraph-clients.ts'
 
 const mostNodes = 100
 
@@ -31,7 +32,13 @@ const resolvers = {
  * The subgraph `node`, answered within the gateway: it reads the type out of a global id and leaves the rest to the
  * subgraph that owns the type.
  */
-export function nodeSource(): LocalGraphQLDataSource {
+export function nodeSubgraph(): LocalSubgraph {
   const typeDefs = parse(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'))
-  return new LocalGraphQLDataSource(buildSubgraphSchema([{ typeDefs, resolvers }]))
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers }])
+  return async ({ body }) => {
+    const { query, variables } = JSON.parse(body) as { query: string; variables: Record<string, unknown> }
+    const answer = await graphql({ schema, source: query, variableValues: variables })
+    // Plain objects, as any subgraph's; graphql-js makes them without a prototype.
+    return JSON.parse(JSON.stringify(answer)) as SubgraphAnswer
+  }
 }

@@ -1,0 +1,80 @@
+import type { ApolloServerOptions } from '@apollo/server'
+import { OperationTypeNode } from 'graphql'
+import type { GatewayContext } from '../context.ts'
+import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
+
+type Gateway = NonNullable<ApolloServerOptions<GatewayContext>['gateway']>
+type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>
+type Execution = Parameters<Executor>[0]
+type Answer = Awaited<ReturnType<Executor>>
+
+interface AnswerUnderWay {
+  readonly answer: Promise<Answer>
+  readonly lifetime: RequestLifetime
+  waiting: number
+}
+
+/**
+ * Runs an operation once for all strangers who ask for the same at the same time. A stranger is a guest without a cart: what
+ * they are answered depends on nothing but the query. Mutations are never shared, nor what shows how it was run.
+ */
+export class SharedAnswers {
+  readonly #deadlineMs: number
+  readonly #underWay = new Map<string, AnswerUnderWay>()
+
+  constructor(deadlineMs: number) {
+    this.#deadlineMs = deadlineMs
+  }
+
+  around(gateway: Gateway): Gateway {
+    return {
+      load: async (options) => {
+        const { executor } = await gateway.load(options)
+        return { executor: executor && ((execution) => this.#execute(executor, execution)) }
+      },
+      onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+      stop: () => gateway.stop(),
+    }
+  }
+
+  #execute(executor: Executor, execution: Execution): Promise<Answer> {
+    const context = execution.context as GatewayContext
+    if (!isStrangersRead(execution, context)) return executor(execution)
+    const key = `${execution.queryHash} ${execution.operationName ?? ''} ${JSON.stringify(execution.request.variables)}`
+    let underWay = this.#underWay.get(key)
+    if (!underWay) {
+      // The client who came first may leave before those who came after.
+      const lifetime = new RequestLifetime(this.#deadlineMs)
+      const answer = executor({ ...execution, context: { ...context, lifetime } }).finally(() =>
+        this.#underWay.delete(key),
+      )
+      underWay = { answer, lifetime, waiting: 0 }
+      this.#underWay.set(key, underWay)
+    }
+    return join(underWay, context.lifetime)
+  }
+}
+
+/** Resolves as the shared answer does. It is given up when all who wait for it have left. */
+async function join(underWay: AnswerUnderWay, client: RequestLifetime): Promise<Answer> {
+  const leave = () => {
+    underWay.waiting -= 1
+    if (underWay.waiting === 0) underWay.lifetime.abandon()
+  }
+  underWay.waiting += 1
+  client.add(leave)
+  try {
+    return await underWay.answer
+  } finally {
+    client.finished(leave)
+  }
+}
+
+function isStrangersRead({ operation }: Execution, { claims, wantsQueryPlan }: GatewayContext): boolean {
+  return (
+    operation.operation === OperationTypeNode.QUERY &&
+    claims.kind === 'guest' &&
+    claims.cartToken === null &&
+    !wantsQueryPlan
+  )
+}
