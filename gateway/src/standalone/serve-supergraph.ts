@@ -1,0 +1,81 @@
+import { fastifyApolloHandler } from '@as-integrations/fastify'
+import {
+  addHealthRoutes,
+  createHttpServer,
+  listen,
+  type Logger,
+  type RunningService,
+} from '@cartograph/service-runtime'
+import { guestClaims } from '@cartograph/viewer'
+import { SharedAnswers } from '../answers/shared-answers.ts'
+import { addHttpErrors } from '../errors/http-errors.ts'
+import { graphqlServer } from '../graphql-server.ts'
+import { PermissionRestrictions } from '../permissions/permission-restrictions.ts'
+import { lifetimeOf } from '../subgraphs/request-lifetime.ts'
+import { SubgraphClients } from '../subgraphs/subgraph-clients.ts'
+import { fixedSupergraph, permissionsApart, subgraphsOf } from '../supergraph/supergraph-source.ts'
+
+const bodyLimitBytes = 256 * 1024
+const requestDeadlineMs = 30_000
+const subgraphDeadlineMs = 20_000
+
+export interface ServedSupergraph {
+  readonly supergraphSdl: string
+  readonly host: string
+  readonly port: number
+  /** Whether strangers who ask for the same at the same time get the same answer. */
+  readonly sharesAnswers: boolean
+  readonly logger: Logger
+}
+
+/**
+ * Serves any supergraph, each subgraph at the address that the supergraph gives: with the executor and the protections of
+ * the shop's gateway, and without its identity, so that everybody is a guest and what asks for more is refused. GET /health
+ * answers once it listens. Throws for a supergraph that @apollo/gateway does not load, with its reason.
+ */
+export async function serveSupergraph(served: ServedSupergraph): Promise<RunningService> {
+  const { supergraphSdl, host, port, sharesAnswers, logger } = served
+  const permissions = new PermissionRestrictions()
+  const guest = guestClaims('')
+  const subgraphs = new SubgraphClients(
+    subgraphsOf(supergraphSdl).map(({ name, routingUrl }) => ({
+      name,
+      url: routingUrl,
+      deadlineMs: subgraphDeadlineMs,
+      headersOf: () => ({}),
+    })),
+  )
+  const apollo = graphqlServer({
+    supergraph: permissionsApart(fixedSupergraph(supergraphSdl), (declaring) => permissions.declare(declaring)),
+    transport: subgraphs,
+    restrictionOf: () => permissions.of(guest),
+    sharedAnswers: sharesAnswers ? new SharedAnswers(requestDeadlineMs) : null,
+    introspection: true,
+    logger,
+  })
+  await apollo.start()
+  const server = createHttpServer({ bodyLimitBytes })
+  addHttpErrors(server, logger)
+  addHealthRoutes(server, async () => true)
+  server.get('/health', async () => ({ status: 'ready' }))
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, {
+      context: async (_request, reply) => ({
+        claims: guest,
+        lifetime: lifetimeOf(reply, requestDeadlineMs),
+        wantsQueryPlan: false,
+      }),
+    }),
+  })
+  const url = await listen(server, host, port)
+  return {
+    url,
+    async stop() {
+      await server.close()
+      await apollo.stop()
+      await subgraphs.close()
+    },
+  }
+}
