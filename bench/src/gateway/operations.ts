@@ -13,6 +13,8 @@ export interface BenchedOperation {
 
 /** What gateways are asked, by name. */
 export const benchedOperations = {
+  // Next to nothing: what is left is what a server takes for any request.
+  typename: { graph: 'public-benchmark', query: '{ __typename }', variables: {} },
   benchmark: { graph: 'public-benchmark', query: benchmarkOperation, variables: {} },
   everything: {
     graph: 'shop',
@@ -24,3 +26,4 @@ export const benchedOperations = {
 } as const satisfies Record<string, BenchedOperation>
 
 export type OperationName = keyof typeof benchedOperations
+export const operationNames = Object.keys(benchedOperations) as OperationName[]
