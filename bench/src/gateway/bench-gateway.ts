@@ -8,13 +8,16 @@ import { type ContenderName, contenderNames, contenders } from './contenders/con
 import { installPeers } from './contenders/install-peers.ts'
 import { type RunningContender, startContender } from './contenders/start-contender.ts'
 import { type PreparedGround, prepareGround } from './ground.ts'
-import { assertSameAnswer } from './measure-contender.ts'
+import { differenceFromStock } from './measure-contender.ts'
 import { benchedOperations, type OperationName, operationNames } from './operations.ts'
 import { contestTable } from './report.ts'
 import { type Contest, holdContest } from './rounds.ts'
 
 const usage =
   'pnpm bench gateway [--rounds 5] [--seconds 2] [--concurrency 1,16] [--only NAMES] [--operation NAMES] [--memory] [--json FILE]'
+
+/** One right answer may be luck, where calls race. */
+const asks = 20
 
 interface Options {
   readonly rounds: number
@@ -26,7 +29,8 @@ interface Options {
 
 /**
  * `pnpm bench gateway`: our gateway, others that run on Node, and what bare Node takes for the same calls, over the same
- * canned subgraphs. Throws when a contender answers differently, and when an aim is missed.
+ * canned subgraphs. Throws when ours answers differently from the stock gateway, and when an aim is
+ * missed.
  */
 export async function benchGateway(args: string[]): Promise<void> {
   if (process.platform !== 'linux') throw new Error('pnpm bench gateway reads CPU time from /proc: it needs Linux.')
@@ -83,20 +87,39 @@ async function benchGraph(
   const running: RunningContender[] = []
   try {
     for (const name of options.names) running.push(await startContender(name, ground))
-    for (const operation of operations)
-      for (const contender of running) await assertSameAnswer(contender, benchedOperations[operation], ground)
-    for (const operation of operations)
+    for (const operation of operations) {
+      const fit = await answeringRight(operation, running, ground)
       for (const concurrency of options.concurrencies) {
-        const contest = await holdContest(operation, concurrency, running, { ...options, ground })
+        const contest = await holdContest(operation, concurrency, fit, { ...options, ground })
         console.log(`\n${contestTable(contest)}`)
         contests.push(contest)
       }
+    }
     if (options.memory && graph === 'public-benchmark')
       aims.push(...(await benchMemory(running.filter(({ name }) => name.startsWith('ours')))))
   } finally {
     await Promise.all(running.map((contender) => contender.stop()))
     await ground.stop()
   }
+}
+
+/** Who answers `operation` as the stock gateway does. Of the others a peer is left out of it, and ours ends the bench. */
+async function answeringRight(
+  operation: OperationName,
+  running: readonly RunningContender[],
+  ground: PreparedGround,
+): Promise<RunningContender[]> {
+  const fit: RunningContender[] = []
+  for (const contender of running) {
+    let difference: string | null = null
+    for (let ask = 0; ask < asks && difference === null; ask += 1)
+      difference = await differenceFromStock(contender, benchedOperations[operation], ground)
+    if (difference === null) fit.push(contender)
+    else if (!('isPeer' in contenders[contender.name]))
+      throw new Error(`${contender.name} answers ${operation} with ${difference}`)
+    else console.log(`\n${contender.name} is left out of ${operation}: it answers with ${difference}`)
+  }
+  return fit
 }
 
 function jsonOf(machine: string, contests: readonly Contest[], aims: readonly Aim[]): string {

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import { cpuOf, residentMiB } from '../measure/cpu.ts'
 import { applyLoad, percentile } from '../measure/load.ts'
 import { ask } from '../shop/shop-client.ts'
 import type { RunningContender } from './contenders/start-contender.ts'
+import { firstDifference } from './first-difference.ts'
 import type { PreparedGround } from './ground.ts'
 import type { BenchedOperation } from './operations.ts'
 
@@ -19,17 +19,14 @@ export interface Figures {
   readonly requests: number
 }
 
-/** Throws unless the contender answers as the stock gateway does; the order of keys is its own affair. */
-export async function assertSameAnswer(
-  { name, url }: RunningContender,
-  operation: BenchedOperation,
+/** Where the contender answers otherwise than the stock gateway, or null. Throws when it answers with errors. */
+export async function differenceFromStock(
+  { url }: RunningContender,
+  { query, variables }: BenchedOperation,
   { exchanges }: PreparedGround,
-): Promise<void> {
-  const data = await ask<unknown>(url, operation.query, operation.variables)
-  const stock = exchanges.get(operation.query)?.answer as { data: unknown }
-  // From JSON, as the other is: the stock gateway's objects have no prototype.
-  if (isDeepStrictEqual(data, JSON.parse(JSON.stringify(stock.data)))) return
-  throw new Error(`${name} answers ${operation.query}\nwith ${JSON.stringify(data)}\nnot ${JSON.stringify(stock.data)}`)
+): Promise<string | null> {
+  const stock = exchanges.get(query)?.answer as { data: unknown }
+  return firstDifference(await ask<unknown>(url, query, variables), stock.data)
 }
 
 /** Loads one contender with one operation, `concurrency` at a time. */

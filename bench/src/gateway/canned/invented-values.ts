@@ -5,6 +5,7 @@ import {
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLString,
   isAbstractType,
   isEnumType,
   isListType,
@@ -12,11 +13,10 @@ import {
   isObjectType,
 } from 'graphql'
 
-/** An object that was invented, or a reference to an entity as a gateway sends it. */
-interface InventedObject {
+/** An object that was invented, or a reference to an entity by any of its keys, as a gateway sends it. */
+interface InventedObject extends Readonly<Record<string, unknown>> {
   readonly __typename: string
-  readonly id?: string
-  /** What the values of its fields follow from, where it has no id. */
+  /** What the values of its fields follow from, where it is no entity. */
   readonly seed?: string
   /** How many items its lists have. */
   readonly length?: number
@@ -36,12 +36,22 @@ export const inventValue: GraphQLFieldResolver<unknown, unknown, Record<string, 
   _context,
   { fieldName, returnType, schema, parentType },
 ) => {
-  const parent = source as (InventedObject & Record<string, unknown>) | undefined
+  const parent = source as InventedObject | undefined
   const given = parent?.[fieldName]
   if (given !== undefined) return given
-  const identity = parent?.id === undefined ? (parent?.seed ?? parentType.name) : `${parentType.name} ${parent.id}`
+  const id = parent && idOf(parent)
+  if (id !== undefined && getNamedType(returnType) === GraphQLString) return `${fieldName} of ${id}`
+  if (id !== undefined && fieldName === 'id') return id
+  const identity = id ?? parent?.seed ?? parentType.name
   const length = typeof args['first'] === 'number' ? args['first'] : parent?.length
   return inventOf(returnType, `${identity}.${fieldName}${JSON.stringify(args)}`, schema, length)
+}
+
+/** Every text of an entity names it, so that a reference by any key leads back to it: a number, a slug. */
+function idOf(entity: InventedObject): string | undefined {
+  if (typeof entity['id'] === 'string') return entity['id']
+  const texts = entity.seed === undefined ? Object.values(entity) : []
+  return texts.map((text) => / of (\w+)$/.exec(String(text))?.[1]).find((id) => id !== undefined)
 }
 
 function inventOf(type: GraphQLOutputType, seed: string, schema: GraphQLSchema, length?: number): unknown {
