@@ -1,4 +1,5 @@
 import { benchCheckout } from './checkout/bench-checkout.ts'
+import { benchGateway } from './gateway/bench-gateway.ts'
 import { benchRecommendations } from './recommendations/bench-recommendations.ts'
 import { benchShop } from './shop/bench-shop.ts'
 import { benchVerify } from './verify/bench-verify.ts'
@@ -8,6 +9,7 @@ const benches: Record<string, (args: string[]) => Promise<void>> = {
   checkout: benchCheckout,
   verify: benchVerify,
   recommendations: benchRecommendations,
+  gateway: benchGateway,
 }
 
 /** `pnpm bench NAME`: measures, and prints a table with the commit and the machine. */
