@@ -4,7 +4,7 @@ import { copyOf, mergeInto } from './data.ts'
 import type { Execution } from './execution.ts'
 import { objectsAt, type PlacePath } from './places.ts'
 import { rewrite } from './rewrites.ts'
-import { bodyStart, variablesText } from './send-fetches.ts'
+import { bodyStart, variablesText } from './request-body.ts'
 
 /** A fetch that needs nothing of what was fetched before: of root fields, also where a type below has them. */
 export function rootFetch(schema: GraphQLSchema, node: FetchNode, path: PlacePath) {
