@@ -1,6 +1,7 @@
 import { copyOf, type Data } from './data.ts'
 import type { EntityFetch } from './entity-fetch.ts'
 import { type Execution, malformedAnswer } from './execution.ts'
+import type { WantedEntity } from './representation.ts'
 import type { SubgraphError } from './subgraph-transport.ts'
 
 /** All objects of one fetch that are the same entity. */
@@ -26,8 +27,8 @@ export class Batch {
     return [...this.#indexes.keys()].join()
   }
 
-  add(fetch: EntityFetch, wanted: ReadonlyMap<string, readonly Data[]>): void {
-    for (const [representation, objects] of wanted) {
+  add(fetch: EntityFetch, wanted: readonly WantedEntity[]): void {
+    for (const { representation, objects } of wanted) {
       const index = this.#indexes.get(representation)
       if (index === undefined) {
         this.#indexes.set(representation, this.#takers.length)

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql'
 import { copyOf, type Data, isObject, mergeInto } from './data.ts'
 import type { Execution } from './execution.ts'
 import { objectsAt, type PlacePath, placesOf } from './places.ts'
-import { compileRepresentation, type Represent } from './representation.ts'
+import { compileRepresentation, type FindEntities, type WantedEntity } from './representation.ts'
 import { rewrite } from './rewrites.ts'
 import type { SubgraphError } from './subgraph-transport.ts'
 
@@ -12,7 +12,8 @@ export class EntityFetch {
   readonly path: PlacePath
   readonly #schema: GraphQLSchema
   readonly #node: FetchNode
-  readonly #represent: Represent
+  readonly #findEntities: FindEntities
+  readonly #wantedKey: string
   readonly #sharesNothing: boolean
 
   /**
@@ -23,21 +24,14 @@ export class EntityFetch {
     this.path = path
     this.#schema = schema
     this.#node = node
-    this.#represent = compileRepresentation(schema, node.requires ?? [], node.inputRewrites ?? [])
+    this.#findEntities = compileRepresentation(schema, node)
+    this.#wantedKey = JSON.stringify([path, node.requires, node.inputRewrites])
     this.#sharesNothing = sharesNothing
   }
 
-  /** By the JSON text that asks for an entity, all objects of the answer that are that entity. */
-  wanted({ data }: Execution): Map<string, Data[]> {
-    const objects = new Map<string, Data[]>()
-    for (const object of objectsAt(data, this.path)) {
-      const representation = this.#represent(object)
-      if (representation === null) continue
-      const same = objects.get(representation)
-      if (same) same.push(object)
-      else objects.set(representation, [object])
-    }
-    return objects
+  /** The entities that the objects at its path are. */
+  wanted(execution: Execution): readonly WantedEntity[] {
+    return execution.remembered(this.#wantedKey, () => this.#findEntities(objectsAt(execution.data, this.path)))
   }
 
   /** Merges `entity`, as its subgraph answered it, into all that is that entity. */

@@ -1,9 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner'
 import { Batch } from './batch.ts'
-import type { Data } from './data.ts'
 import type { EntityFetch } from './entity-fetch.ts'
 import type { Execution } from './execution.ts'
 import { entitiesKey, mergedOperation, representationsVariable, withoutName } from './merged-operation.ts'
+import type { WantedEntity } from './representation.ts'
 import { bodyStart, variablesText } from './request-body.ts'
 import type { SubgraphAnswer } from './subgraph-transport.ts'
 
@@ -11,7 +11,7 @@ import type { SubgraphAnswer } from './subgraph-transport.ts'
 export interface ReadyFetch {
   readonly node: FetchNode
   readonly fetch: EntityFetch
-  readonly wanted: ReadonlyMap<string, readonly Data[]>
+  readonly wanted: readonly WantedEntity[]
 }
 
 interface OperationToSend {
@@ -97,6 +97,7 @@ export class EntityRequests {
       else execution.fail(this.#service, error)
     }
     if (!data) return
+    execution.dataChanged()
     for (const operation of operations) operation.batch.take(execution, this.#service, data[keyOf(operation)])
   }
 }

@@ -20,6 +20,7 @@ export class Execution {
   readonly coerced: Readonly<Record<string, unknown>>
   readonly #reads: SharedReads
   readonly #context: unknown
+  readonly #memory = new Map<string, unknown>()
 
   constructor(
     variables: Readonly<Record<string, unknown>>,
@@ -36,6 +37,17 @@ export class Execution {
   /** Never rejects: a transport that does yields an answer without data, and with an error. */
   send(request: Omit<SubgraphRequest, 'context'>): Promise<SubgraphAnswer> {
     return this.#reads.send({ ...request, context: this.#context })
+  }
+
+  /** What `find` finds in the data, for as long as nothing is merged into them: fetches of a moment often look for the same. */
+  remembered<Found>(key: string, find: () => Found): Found {
+    if (!this.#memory.has(key)) this.#memory.set(key, find())
+    return this.#memory.get(key) as Found
+  }
+
+  /** Something was merged into the data. */
+  dataChanged(): void {
+    this.#memory.clear()
   }
 
   /** An error that `service` answered, of the field at `path` of the client's answer where that is known. */

@@ -33,7 +33,7 @@ export class FetchGroup {
   /** Resolves when what `fetch` wants has been answered, at once when that is nothing. Never rejects. */
   run(execution: Execution, node: FetchNode, fetch: EntityFetch): Promise<void> | void {
     const wanted = fetch.wanted(execution)
-    if (wanted.size === 0) {
+    if (wanted.length === 0) {
       this.pass(execution)
       return undefined
     }

@@ -22,6 +22,7 @@ export function rootFetch(schema: GraphQLSchema, node: FetchNode, path: PlacePat
     for (const error of answer.errors ?? [])
       execution.fail(service, error, error.path && prefix ? [...prefix, ...error.path] : undefined)
     if (!answer.data) return
+    execution.dataChanged()
     rewrite(schema, outputRewrites, answer.data)
     objectsAt(execution.data, path).forEach((object, index) =>
       mergeInto(object, index === 0 ? answer.data! : copyOf(answer.data!)),

@@ -62,8 +62,7 @@ export const contenders = {
   },
   'ours-unshared': {
     says: 'Cartograph, each request on its own',
-    args: gatewayOf(path.join(root, 'bin', 'cartograph.mjs'), 'gateway'),
-    environment: { SHARE_ANSWERS: 'false' },
+    args: gatewayOf(path.join(root, 'bin', 'cartograph.mjs'), 'gateway', '--no-sharing'),
   },
   ours: {
     says: 'Cartograph as it comes',
