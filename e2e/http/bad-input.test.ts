@@ -131,7 +131,7 @@ describe('what a field refuses', () => {
     ['an id that is none', 'not-an-id'],
     ['an empty id', ''],
     ['an id with SQL in it', `prod_'; drop table product; --`],
-    ['a megabyte of id', 'x'.repeat(500_000)],
+    ['200,000 characters of id', 'x'.repeat(200_000)],
   ])('%s', async (_, id) => {
     expect(await refused('query ($id: ID!) { product(id: $id) { title } }', { id })).toEqual({
       status: 200,

@@ -7,7 +7,8 @@ import type { GatewayContext } from './context.ts'
 import type { GatewayEnvironment } from './env.ts'
 import { errorLog } from './errors/error-log.ts'
 import { maskError } from './errors/mask-error.ts'
-import { depthLimit } from './limits/depth-limit.ts'
+import { documentLimits, mostTokens } from './limits/document-limits.ts'
+import { variableLimits } from './limits/variable-limits.ts'
 import { nodeSource } from './node/node-source.ts'
 import { operationResolution } from './operation-resolution.ts'
 import { PermissionEnforcement } from './permissions/permission-enforcement.ts'
@@ -16,10 +17,6 @@ import type { SubgraphSources } from './subgraphs/subgraph-sources.ts'
 import { fixedSupergraph, permissionsApart } from './supergraph/supergraph-source.ts'
 import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
-/** Of a document: ten times what our largest page needs. */
-const mostTokens = 4_000
-/** Of nested fields: the deepest example has seven. */
-const mostLevels = 12
 /** Answered within the gateway, so it has no address and no secret. */
 export const localSubgraph = 'node'
 
@@ -53,12 +50,16 @@ export function graphqlServer(
     gateway: permissions.around(gateway),
     introspection: environment.PLAYGROUND,
     parseOptions: { maxLexicalTokens: mostTokens },
-    validationRules: [depthLimit(mostLevels)],
+    validationRules: [documentLimits],
+    // Strangers learn names from suggestions that introspection would not tell them.
+    validationOptions: { hideSuggestions: !environment.PLAYGROUND },
+    hideSchemaDetailsFromClientErrors: !environment.PLAYGROUND,
     formatError: maskError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
       operationResolution,
+      variableLimits,
       queryPlanExtension,
       errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.

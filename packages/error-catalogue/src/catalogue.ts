@@ -13,7 +13,8 @@ export const errorCatalogue = {
   GRAPHQL_VALIDATION_FAILED: {
     where: 'errors',
     status: 400,
-    meaning: 'The document does not fit the schema: an unknown field, a wrong type, a missing argument.',
+    meaning:
+      'The document does not fit the schema (an unknown field, a wrong type, a missing argument), or is larger than a document may be.',
   },
   OPERATION_RESOLUTION_FAILURE: {
     where: 'errors',
