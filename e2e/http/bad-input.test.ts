@@ -106,6 +106,21 @@ describe('what the schema does not allow', () => {
       { query: `{ products { edges { node ${'{ variants { product '.repeat(6)} { id } ${'} }'.repeat(6)} } } }` },
       'GRAPHQL_VALIDATION_FAILED',
     ],
+    [
+      'more than a page can cost',
+      { query: '{ products(first: 100) { edges { node { similar(first: 100) { edges { node { id } } } } } } }' },
+      'COST_ESTIMATED_TOO_EXPENSIVE',
+    ],
+    [
+      'variables nested without end',
+      { query: '{ __typename }', variables: JSON.parse(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`) as object },
+      'BAD_USER_INPUT',
+    ],
+    [
+      'one variable of many values',
+      { query: '{ __typename }', variables: { ids: Array.from({ length: 10_000 }, () => 'x') } },
+      'BAD_USER_INPUT',
+    ],
   ])('%s', async (_, body, code) => expect(await post(JSON.stringify(body))).toEqual({ status: 400, code }))
   test('a quantity of 10^12', async () =>
     expect(

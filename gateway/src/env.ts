@@ -43,6 +43,8 @@ export const gatewayEnvironment = serviceEnvironment
       )
       .pipe(z.array(z.string().refine(isOrigin, { error: 'holds what is no origin, such as https://shop.example' })))
       .default([]),
+    /** What one operation may cost by the @cost and @listSize of the supergraph. Our costliest page comes to 484. */
+    MOST_OPERATION_COST: z.coerce.number().int().positive().default(5_000),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection and query plans. */

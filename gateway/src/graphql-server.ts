@@ -4,6 +4,7 @@ import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import type { Logger } from '@cartograph/service-runtime'
 import type { GatewayContext } from './context.ts'
+import { demandControl } from './demand/demand-control.ts'
 import type { GatewayEnvironment } from './env.ts'
 import { errorLog } from './errors/error-log.ts'
 import { maskError } from './errors/mask-error.ts'
@@ -60,6 +61,7 @@ export function graphqlServer(
     plugins: [
       operationResolution,
       variableLimits,
+      demandControl(environment.MOST_OPERATION_COST),
       queryPlanExtension,
       errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.

@@ -13,8 +13,7 @@ export const errorCatalogue = {
   GRAPHQL_VALIDATION_FAILED: {
     where: 'errors',
     status: 400,
-    meaning:
-      'The document does not fit the schema (an unknown field, a wrong type, a missing argument), or is larger than a document may be.',
+    meaning: 'The document does not fit the schema, or has more fields, levels, aliases and so on than one may.',
   },
   OPERATION_RESOLUTION_FAILURE: {
     where: 'errors',
@@ -25,6 +24,11 @@ export const errorCatalogue = {
     where: 'errors',
     status: 400,
     meaning: 'A variable or an argument has a value that its type or its rules do not allow.',
+  },
+  COST_ESTIMATED_TOO_EXPENSIVE: {
+    where: 'errors',
+    status: 400,
+    meaning: 'The operation would cost more than one may; ask for fewer items. extensions.cost has both numbers.',
   },
   PAYLOAD_TOO_LARGE: { where: 'errors', status: 413, meaning: 'The request body is larger than the gateway accepts.' },
   PERSISTED_QUERY_NOT_FOUND: {
