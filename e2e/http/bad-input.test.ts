@@ -112,16 +112,15 @@ describe('what the schema does not allow', () => {
       'COST_ESTIMATED_TOO_EXPENSIVE',
     ],
     [
-      'variables nested without end',
-      { query: '{ __typename }', variables: JSON.parse(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`) as object },
-      'BAD_USER_INPUT',
-    ],
-    [
       'one variable of many values',
       { query: '{ __typename }', variables: { ids: Array.from({ length: 10_000 }, () => 'x') } },
       'BAD_USER_INPUT',
     ],
   ])('%s', async (_, body, code) => expect(await post(JSON.stringify(body))).toEqual({ status: 400, code }))
+  test('variables nested without end', async () => {
+    const body = `{"query":"{ __typename }","variables":${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}}`
+    expect(await post(body)).toEqual({ status: 400, code: 'BAD_USER_INPUT' })
+  })
   test('a quantity of 10^12', async () =>
     expect(
       await refused(

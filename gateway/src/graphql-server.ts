@@ -8,6 +8,7 @@ import { demandControl } from './demand/demand-control.ts'
 import type { GatewayEnvironment } from './env.ts'
 import { errorLog } from './errors/error-log.ts'
 import { maskError } from './errors/mask-error.ts'
+import { withoutSuggestions } from './errors/without-suggestions.ts'
 import { documentLimits, mostTokens } from './limits/document-limits.ts'
 import { variableLimits } from './limits/variable-limits.ts'
 import { nodeSource } from './node/node-source.ts'
@@ -54,8 +55,9 @@ export function graphqlServer(
     validationRules: [documentLimits],
     // Strangers learn names from suggestions that introspection would not tell them.
     validationOptions: { hideSuggestions: !environment.PLAYGROUND },
-    hideSchemaDetailsFromClientErrors: !environment.PLAYGROUND,
-    formatError: maskError,
+    formatError: environment.PLAYGROUND
+      ? maskError
+      : (formatted, error) => withoutSuggestions(maskError(formatted, error)),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [

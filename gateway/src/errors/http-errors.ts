@@ -20,8 +20,10 @@ export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
     if (status === 413 && Number(request.headers['content-length']) <= mostDiscardedBytes)
       reply.header('connection', 'keep-alive')
     const [code, message] = describe(error, status)
-    if (status >= 500) logger.error({ err: error }, 'a request failed before GraphQL')
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
+    if (status < 500) return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
+    const { id: requestId } = request
+    logger.error({ err: error, requestId }, 'a request failed before GraphQL')
+    return reply.code(status).send({ errors: [{ message, extensions: { code, requestId } }] })
   })
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send({

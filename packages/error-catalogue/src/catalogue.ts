@@ -103,7 +103,7 @@ export const errorCatalogue = {
   INTERNAL_SERVER_ERROR: {
     where: 'errors',
     status: 500,
-    meaning: 'A fault of ours. The x-request-id header of the answer finds it in the logs.',
+    meaning: 'A fault of ours. extensions.requestId, also the x-request-id header, finds it in the logs.',
   },
   // Refusals: data in userErrors
   INVALID_INPUT: {
