@@ -6,5 +6,7 @@ export interface GatewayContext {
   readonly claims: ViewerClaims
   /** Whether the client asked to see the query plan, and may. */
   readonly wantsQueryPlan: boolean
+  /** Whether the load is such that it was taken only because it may complete a checkout. */
+  readonly onlyForCheckout?: boolean
   queryPlan?: QueryPlan
 }

@@ -15,6 +15,7 @@ import { nodeSource } from './node/node-source.ts'
 import { operationResolution } from './operation-resolution.ts'
 import { PermissionEnforcement } from './permissions/permission-enforcement.ts'
 import { queryPlanExtension } from './query-plan-extension.ts'
+import { shedOperations } from './shedding/shed-load.ts'
 import type { SubgraphSources } from './subgraphs/subgraph-sources.ts'
 import { fixedSupergraph, permissionsApart } from './supergraph/supergraph-source.ts'
 import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
@@ -62,6 +63,7 @@ export function graphqlServer(
     stopOnTerminationSignals: false,
     plugins: [
       operationResolution,
+      shedOperations,
       variableLimits,
       demandControl(environment.MOST_OPERATION_COST),
       queryPlanExtension,

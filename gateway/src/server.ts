@@ -24,6 +24,8 @@ import { EndedSessions } from './identity/ended-sessions.ts'
 import { sessionEventsRoute } from './identity/session-events-route.ts'
 import { refuseEncodedBodies } from './limits/encoded-bodies.ts'
 import { queryPlanHeader } from './query-plan-extension.ts'
+import { Load } from './shedding/load.ts'
+import { LoadShedding } from './shedding/shed-load.ts'
 import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
 import { SubgraphSources } from './subgraphs/subgraph-sources.ts'
 import { committedSupergraph, subgraphsOf } from './supergraph/supergraph-source.ts'
@@ -63,6 +65,11 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
       }),
     )
   }
+  const load = new Load({
+    mostInFlight: environment.MOST_REQUESTS_IN_FLIGHT,
+    mostLoopDelayMs: environment.MOST_LOOP_DELAY_MS,
+  })
+  const shedding = new LoadShedding(load)
   await server.register(fastifyCookie)
   const trust = {
     cookies: new SessionCookies({ plainHttp: environment.PLAIN_HTTP_COOKIES }),
@@ -70,24 +77,30 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     ownOrigins: environment.BROWSER_ORIGINS,
     tokens,
   }
-  await server.register(sessionRoutes(trust, new UsersSessions(sources.of('users'))))
   const browsers = new CookieIdentity(trust)
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    onRequest: (request) => browsers.check(request),
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => ({
-        claims: await claimsOfRequest(request, tokens, browsers),
-        wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
+  // A scope of its own: health, and what services tell the gateway, are never shed.
+  await server.register(async (clients) => {
+    shedding.addTo(clients)
+    await clients.register(sessionRoutes(trust, new UsersSessions(sources.of('users'))))
+    clients.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      onRequest: (request) => browsers.check(request),
+      handler: fastifyApolloHandler(apollo, {
+        context: async (request) => ({
+          claims: await claimsOfRequest(request, tokens, browsers),
+          onlyForCheckout: shedding.isOnlyForCheckout(request),
+          wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
+        }),
       }),
-    }),
+    })
   })
   const url = await listen(server, environment.HOST, environment.PORT)
   return {
     url,
     async stop() {
       await server.close()
+      load.stop()
       await apollo.stop()
       await sources.close()
     },

@@ -1,6 +1,7 @@
 import { isRequestError, type RequestErrorCode } from '@cartograph/error-catalogue'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Logger } from '@cartograph/service-runtime'
+import { isMeantForClients } from './mask-error.ts'
 
 /** A body up to this size is read and thrown away, so that its sender gets the refusal. */
 const mostDiscardedBytes = 64 * 1024 * 1024
@@ -13,7 +14,9 @@ export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     if (isRequestError(error)) {
       const { http, ...extensions } = error.extensions as { http?: { status?: number }; code: string }
-      return reply.code(http?.status ?? 500).send({ errors: [{ message: error.message, extensions }] })
+      const { code } = extensions
+      const told = isMeantForClients(code) ? extensions : { ...extensions, requestId: request.id }
+      return reply.code(http?.status ?? 500).send({ errors: [{ message: error.message, extensions: told }] })
     }
     const status = error.statusCode ?? 500
     // Otherwise the connection is cut while the client still writes, and it never reads why.

@@ -97,8 +97,8 @@ export const errorCatalogue = {
   },
   OVERLOADED: {
     where: 'errors',
-    status: 200,
-    meaning: 'The service has as much work of this kind as it can do in time, and did nothing. Try again in a moment.',
+    status: 503,
+    meaning: 'There was more to do than can be done in time, and nothing was done. Try again in a moment.',
   },
   INTERNAL_SERVER_ERROR: {
     where: 'errors',
