@@ -5,6 +5,8 @@ import {
   type GraphQLField,
   type GraphQLInputType,
   isInputObjectType,
+  Kind,
+  type ValueNode,
   valueFromASTUntyped,
 } from 'graphql'
 import type { Cost, Variables } from './cost.ts'
@@ -15,10 +17,13 @@ import { holdsVariable } from './holds-variable.ts'
 const sizeOfUnknownLists = 10
 
 /**
- * How long a list is taken to be: as long as its slicing arguments ask for, the longest where there are several, else as
+ * How long a list is taken to be. A list of what a list of ids identifies is as long as that: @listSize cannot say so, for
+ * composition wants slicing arguments to be integers. Any other is as long as its slicing arguments ask for, the longest where there are several, else as
  * long as it is assumed to be. Where exactly one must be given, evaluating it throws BAD_USER_INPUT for more or none.
  */
 export function sizeOf(listSize: ListSize | undefined, field: GraphQLField<unknown, unknown>, node: FieldNode): Cost {
+  const ids = identifyingArgument(field, node)
+  if (ids) return countOf(ids)
   if (!listSize) return sizeOfUnknownLists
   const { assumedSize = sizeOfUnknownLists, requireOneSlicingArgument, slicingArguments } = listSize
   if (slicingArguments.length === 0) return assumedSize
@@ -36,6 +41,21 @@ export function sizeOf(listSize: ListSize | undefined, field: GraphQLField<unkno
   // What may refuse is not evaluated before it is known whether the field is selected at all.
   const isFixed = !requireOneSlicingArgument && !(node.arguments ?? []).some(({ value }) => holdsVariable(value))
   return isFixed ? size({}) : size
+}
+
+/** What is given for `ids` of a plural identifying field, such as `nodes(ids: [ID!]!): [Node]!`. */
+function identifyingArgument({ args }: GraphQLField<unknown, unknown>, node: FieldNode): ValueNode | undefined {
+  const [argument, ...others] = args
+  if (!argument || others.length > 0 || !/^\[ID!?\]!$/.test(argument.type.toString())) return undefined
+  return node.arguments?.find(({ name }) => name.value === argument.name)?.value
+}
+
+function countOf(ids: ValueNode): Cost {
+  const count = (variables: Variables) => {
+    const value = valueFromASTUntyped(ids, variables)
+    return Array.isArray(value) ? value.length : 1
+  }
+  return ids.kind === Kind.VARIABLE ? count : count({})
 }
 
 const isSize = (value: unknown): value is number => typeof value === 'number'

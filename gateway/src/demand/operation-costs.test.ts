@@ -20,6 +20,7 @@ const schemaOf = (cost = 'cost', listSize = 'listSize') => `
     page(first: Int, last: Int): [Thing!] @${listSize}(slicingArguments: ["first", "last"], assumedSize: 7, requireOneSlicingArgument: false)
     usual(first: Int = 4): [Thing] @${listSize}(slicingArguments: ["first"])
     exactly(first: Int, last: Int): [Thing] @${listSize}(slicingArguments: ["first", "last"])
+    byIds(ids: [ID!]!): [Thing]! @${listSize}(assumedSize: 100)
     within(page: Page): [Thing] @${listSize}(slicingArguments: ["page.slice.first"], requireOneSlicingArgument: false, assumedSize: 2)
     connection(first: Int = 5): Connection @${listSize}(slicingArguments: ["first"], sizedFields: ["edges", "nodes"])
     search(text: String @${cost}(weight: 2), filter: Filter, all: [Filter!] @${cost}(weight: 20), kind: Kind): Heavy
@@ -85,6 +86,14 @@ describe('lists', () => {
     ['have the default of the argument', '{ usual { name } }', 4],
     ['nested multiply', '{ page(first: 10) { page(first: 10) { page(first: 10) { name } } } }', 10 + 100 + 1000],
   ])('%s', (_, source, cost) => expect(costOf(source)).toBe(cost))
+
+  test('of what ids identify are as long as the list of ids', () => {
+    expect(costOf('{ byIds(ids: ["a", "b", "c"]) { other { name } } }')).toBe(3 * 2)
+    expect(costOf('{ byIds(ids: "a") { name } none: byIds(ids: []) { name } }')).toBe(1)
+    const source = 'query ($ids: [ID!]!, $id: ID!) { byIds(ids: $ids) { name } both: byIds(ids: [$id, $id]) { name } }'
+    expect(costOf(source, { ids: Array.from({ length: 500 }, () => 'a'), id: 'a' })).toBe(500 + 2)
+    expect(costOf(source, { ids: 'a', id: 'a' })).toBe(1 + 2)
+  })
 
   test.each([
     ['{ within(page: { slice: { first: 9 } }) { name } }', {}, 2 + 9],
