@@ -46,7 +46,7 @@ export const gatewayEnvironment = serviceEnvironment
     /** What one operation may cost by the @cost and @listSize of the supergraph. Our costliest page comes to 484. */
     MOST_OPERATION_COST: z.coerce.number().int().positive().default(5_000),
     /** Requests that are taken and not yet answered, of which more are refused; half as many again that complete a checkout. */
-    MOST_REQUESTS_IN_FLIGHT: z.coerce.number().int().positive().default(1_000),
+    MOST_REQUESTS_IN_FLIGHT: z.coerce.number().int().positive().default(2_000),
     /** How late the event loop may be each time round before requests are refused; four times that for a checkout. */
     MOST_LOOP_DELAY_MS: z.coerce.number().int().positive().default(500),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
