@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type Data } from './data.ts'
+import type { FetchGroup, Gathering } from './fetch-group.ts'
 import type { ResponsePath } from './places.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { SubgraphAnswer, SubgraphError, SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts'
@@ -14,6 +15,7 @@ export class Execution {
   readonly errors: GraphQLError[] = []
   /** Objects and lists of `data` that stand in several places of it. */
   readonly shared = new Set<unknown>()
+  readonly gatherings = new Map<FetchGroup, Gathering>()
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>
   /** Coerced, defaults included. */

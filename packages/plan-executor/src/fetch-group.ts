@@ -10,7 +10,7 @@ import type { Execution } from './execution.ts'
 const patienceMs = 10
 
 /** The fetches of a group within one execution. */
-interface Gathering {
+export interface Gathering {
   /** How many are yet to come. */
   missing: number
   ready: ReadyFetch[]
@@ -23,7 +23,6 @@ interface Gathering {
 export class FetchGroup {
   readonly #size: number
   readonly #requests: EntityRequests
-  readonly #gatherings = new WeakMap<Execution, Gathering>()
 
   constructor(nodes: readonly FetchNode[]) {
     this.#size = nodes.length
@@ -65,11 +64,11 @@ export class FetchGroup {
     answered.resolve(this.#requests.send(execution, ready))
   }
 
-  #gathering(execution: Execution): Gathering {
-    let gathering = this.#gatherings.get(execution)
+  #gathering({ gatherings }: Execution): Gathering {
+    let gathering = gatherings.get(this)
     if (!gathering) {
       gathering = { missing: this.#size, ready: [], answered: Promise.withResolvers(), timer: undefined }
-      this.#gatherings.set(execution, gathering)
+      gatherings.set(this, gathering)
     }
     return gathering
   }
