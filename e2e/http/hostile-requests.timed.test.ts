@@ -63,7 +63,7 @@ const documents: [string, string, { status: number; code: string }][] = [
   ['480 variables', `query (${times(480, (at) => `$v${at}: Int`)}) { products(first: $v0) { totalCount } }`, tooLarge],
   ['all that a schema has', '{ __schema { types { fields { type { fields { name } } } } } }', tooLarge],
   // What the limits allow, and that is planned: services that are not there are not the point.
-  ['as many fields that overlap as may be', node(times(240, () => 'variants { sku product { id } }')), unanswered],
+  ['as many fields that overlap as may be', node(times(124, () => 'variants { sku product { id } }')), unanswered],
   [
     'as many fragments that overlap as may be',
     `${node(times(100, (at) => `...F${at}`))} ${fragments(100, () => 'id variants { id sku }')}`,

@@ -7,8 +7,9 @@ export const mostTokens = 4_000
 /** What a document may have at most, and how a refusal calls it. Our largest page has 64 fields in 7 levels, and no alias. */
 const limits = {
   rootFields: [20, 'fields at the root'],
-  // A page of text can mean millions of fields, by fragments that spread fragments.
-  fields: [1_000, 'fields, with its fragments spread'],
+  // A page of text can mean millions of fields, by fragments that spread fragments; and validation compares those of one name
+  // with each other.
+  fields: [500, 'fields, with its fragments spread'],
   // The catalogue has cycles (a product has variants, which have a product), and each round multiplies the answer.
   levels: [12, 'levels of fields'],
   // What asks for all of a schema follows types of types, nine times.
