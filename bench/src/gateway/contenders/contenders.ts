@@ -43,7 +43,8 @@ export const contenders = {
   },
   stock: {
     says: '@apollo/gateway behind Apollo Server, as they come',
-    args: gatewayOf(path.join(here, 'stock-gateway.ts')),
+    args: gatewayOf(path.join(peers, 'stock-gateway.mjs')),
+    isPeer: true,
   },
   'hive-jit': {
     says: 'Hive Gateway with its just-in-time compiler',
