@@ -1,4 +1,4 @@
-import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime'
+import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime/process'
 import { z } from 'zod'
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000)

@@ -8,7 +8,7 @@ import {
   listen,
   parseEnvironment,
   type RunningService,
-} from '@cartograph/service-runtime'
+} from '@cartograph/service-runtime/process'
 import { CookieIdentity } from './browser-session/cookie-identity.ts'
 import { SessionCookies } from './browser-session/session-cookies.ts'
 import { sessionRoutes } from './browser-session/session-routes.ts'

@@ -1,7 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import { withoutPermissions } from '@cartograph/composition/without-permissions'
-import { createLogger } from '@cartograph/service-runtime'
+import { createLogger } from '@cartograph/service-runtime/process'
 import { guestClaims } from '@cartograph/viewer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { GatewayContext } from '../context.ts'

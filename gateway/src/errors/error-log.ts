@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import type { Logger } from '@cartograph/service-runtime'
+import type { Logger } from '@cartograph/service-runtime/process'
 import type { GatewayContext } from '../context.ts'
 import { isClientsFault, isMeantForClients } from './mask-error.ts'
 

@@ -1,6 +1,6 @@
 import { isRequestError, type RequestErrorCode } from '@cartograph/error-catalogue'
 import type { FastifyError, FastifyInstance } from 'fastify'
-import type { Logger } from '@cartograph/service-runtime'
+import type { Logger } from '@cartograph/service-runtime/process'
 import { isMeantForClients } from './mask-error.ts'
 
 /** A body up to this size is read and thrown away, so that its sender gets the refusal. */

@@ -1,4 +1,4 @@
-import { addHealthRoutes, createHttpServer, type Logger } from '@cartograph/service-runtime'
+import { addHealthRoutes, createHttpServer, type Logger } from '@cartograph/service-runtime/process'
 import type { FastifyInstance } from 'fastify'
 import { addHttpErrors } from '../errors/http-errors.ts'
 import { refuseEncodedBodies } from '../limits/encoded-bodies.ts'

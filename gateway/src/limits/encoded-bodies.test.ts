@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { createHttpServer, createLogger } from '@cartograph/service-runtime'
+import { createHttpServer, createLogger } from '@cartograph/service-runtime/process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addHttpErrors } from '../errors/http-errors.ts'
 import { refuseEncodedBodies } from './encoded-bodies.ts'

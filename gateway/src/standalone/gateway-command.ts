@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { inputFile, readArguments, runCommand } from '@cartograph/command-line'
-import { createLogger, runService } from '@cartograph/service-runtime'
+import { createLogger, runService } from '@cartograph/service-runtime/process'
 import { serveSupergraph } from './serve-supergraph.ts'
 
 const usage = 'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing]'

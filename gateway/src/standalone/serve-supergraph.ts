@@ -1,5 +1,5 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { listen, type Logger, type RunningService } from '@cartograph/service-runtime'
+import { listen, type Logger, type RunningService } from '@cartograph/service-runtime/process'
 import { guestClaims } from '@cartograph/viewer'
 import { SharedAnswers } from '../answers/shared-answers.ts'
 import { graphqlServer } from '../graphql-server.ts'

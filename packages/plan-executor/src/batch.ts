@@ -1,4 +1,5 @@
-import { copyOf, type Data } from './data.ts'
+import { copyOf, type Data, isObject } from './data.ts'
+import { unifyDuplicates } from './duplicates.ts'
 import type { EntityFetch } from './entity-fetch.ts'
 import { type Execution, malformedAnswer } from './execution.ts'
 import type { WantedEntity } from './representation.ts'
@@ -43,6 +44,8 @@ export class Batch {
       execution.fail(service, malformedAnswer(service))
       return
     }
+    const [taker] = this.#takers[0]!
+    unifyDuplicates(entities.filter(isObject), taker!.fetch.entityPlaces, execution.shared)
     for (let index = 0; index < entities.length; index += 1) {
       const [first, ...others] = this.#takers[index]!
       const entity: unknown = entities[index]

@@ -1,9 +1,10 @@
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
+import { type EntityPlace, entityPlacesOf } from './duplicates.ts'
 import { EntityFetch } from './entity-fetch.ts'
 import type { Execution } from './execution.ts'
 import { FetchGroup } from './fetch-group.ts'
-import { fetchesOf } from './placed-fetches.ts'
+import { fetchesOf, type PlacedFetch } from './placed-fetches.ts'
 import type { PlacePath } from './places.ts'
 import { rootFetch } from './root-fetch.ts'
 import { scheduledGroups } from './schedule.ts'
@@ -17,7 +18,8 @@ const nothing: Step = () => {}
 /** Compiles a plan of @apollo/query-planner for `schema`, its supergraph. */
 export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): Step {
   if (!root) return nothing
-  const sharingNothing = fetchesThatShareNothing(fetchesOf(root))
+  const fetches = fetchesOf(root)
+  const sharingNothing = fetchesThatShareNothing(fetches)
   const groups = new Map<FetchNode, FetchGroup>()
   for (const nodes of scheduledGroups(root)) {
     const group = new FetchGroup(nodes)
@@ -34,7 +36,9 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
       case 'Flatten':
         return compile(part.node, [...path, ...part.path.map(String)])
       case 'Fetch':
-        return part.requires ? entityFetch(part, path) : rootFetch(schema, part, path)
+        return part.requires
+          ? entityFetch({ node: part, path })
+          : rootFetch(schema, { node: part, path }, placesOf({ node: part, path }))
       case 'Condition': {
         const { condition, ifClause, elseClause } = part
         const whenTrue = inParallel([branch(ifClause, path), passing(elseClause)])
@@ -47,10 +51,16 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
     }
   }
 
-  function entityFetch(node: FetchNode, path: PlacePath): Step {
+  function entityFetch(placed: PlacedFetch): Step {
+    const { node } = placed
     const group = groups.get(node) ?? new FetchGroup([node])
-    const fetch = new EntityFetch(schema, node, path, sharingNothing.has(node))
+    const sharesNothing = sharingNothing.has(node)
+    const fetch = new EntityFetch(schema, placed, { sharesNothing, entityPlaces: placesOf(placed) })
     return (execution) => group.run(execution, node, fetch)
+  }
+
+  function placesOf(placed: PlacedFetch): readonly EntityPlace[] {
+    return sharingNothing.has(placed.node) ? [] : entityPlacesOf(schema, placed, fetches)
   }
 
   function branch(part: PlanNode | undefined, path: PlacePath): Step {

@@ -1,7 +1,9 @@
 import type { FetchNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 import { copyOf, type Data, isObject, mergeInto } from './data.ts'
+import type { EntityPlace } from './duplicates.ts'
 import type { Execution } from './execution.ts'
+import type { PlacedFetch } from './placed-fetches.ts'
 import { objectsAt, type PlacePath, placesOf } from './places.ts'
 import { compileRepresentation, type FindEntities, type WantedEntity } from './representation.ts'
 import { rewrite } from './rewrites.ts'
@@ -10,6 +12,8 @@ import type { SubgraphError } from './subgraph-transport.ts'
 /** A fetch of entities, for the objects at one path of what was fetched before. */
 export class EntityFetch {
   readonly path: PlacePath
+  /** Where what it answers may hold an entity many times over. */
+  readonly entityPlaces: readonly EntityPlace[]
   readonly #schema: GraphQLSchema
   readonly #node: FetchNode
   readonly #findEntities: FindEntities
@@ -20,18 +24,23 @@ export class EntityFetch {
    * `sharesNothing` says that another fetch completes objects within these entities, so that what was fetched once for
    * several places must be theirs to change.
    */
-  constructor(schema: GraphQLSchema, node: FetchNode, path: PlacePath, sharesNothing: boolean) {
+  constructor(
+    schema: GraphQLSchema,
+    { node, path }: PlacedFetch,
+    options: { sharesNothing: boolean; entityPlaces: readonly EntityPlace[] },
+  ) {
     this.path = path
+    this.entityPlaces = options.entityPlaces
     this.#schema = schema
     this.#node = node
     this.#findEntities = compileRepresentation(schema, node)
     this.#wantedKey = JSON.stringify([path, node.requires, node.inputRewrites])
-    this.#sharesNothing = sharesNothing
+    this.#sharesNothing = options.sharesNothing
   }
 
   /** The entities that the objects at its path are. */
   wanted(execution: Execution): readonly WantedEntity[] {
-    return execution.remembered(this.#wantedKey, () => this.#findEntities(objectsAt(execution.data, this.path)))
+    return execution.remembered(this.#wantedKey, () => this.#findEntities(objectsAt([execution.data], this.path)))
   }
 
   /** Merges `entity`, as its subgraph answered it, into all that is that entity. */
