@@ -27,6 +27,10 @@ const runtime = createGatewayRuntime({
   ...(values.planner === 'rust' ? { unifiedGraphHandler } : { plugins: () => [useJIT()] }),
 })
 await runtime.getSchema()
-createServer(runtime).listen(Number(values.port), '127.0.0.1', function () {
-  console.log(`listening on http://127.0.0.1:${this.address().port}`)
-})
+createServer((request, response) => void runtime(request, response)).listen(
+  Number(values.port),
+  '127.0.0.1',
+  function () {
+    console.log(`listening on http://127.0.0.1:${this.address().port}`)
+  },
+)
