@@ -127,7 +127,7 @@ describe('a page of another origin cannot ask in the name of who visits it', () 
 test('the cost and the plan are for developers', async () => {
   const { json: answer } = await send({
     method: 'POST',
-    headers: { ...json, 'cartograph-query-plan': 'true', 'x-request-id': randomUUID() },
+    headers: { ...json, 'cartograph-insight': 'true', 'x-request-id': randomUUID() },
     body: JSON.stringify({ query: '{ __typename }' }),
   })
   expect(answer).toEqual({ data: { __typename: 'Query' } })

@@ -6,11 +6,12 @@ import {
   openPlayground,
   runOperation,
   showQueryPlan,
+  showTrace,
 } from '@cartograph/playground/testing'
 import { expect, inject, test } from 'vitest'
 
 test(
-  'a browser explores the supergraph offline: examples, an answer, and its plan drawn',
+  'a browser explores the supergraph offline: examples, an answer, its plan drawn, its trace',
   { timeout: 90_000 },
   async (context) => {
     await using browser = await launchBrowser()
@@ -35,6 +36,28 @@ test(
     const answer = await runOperation(page)
     expect(answer).toContain('boughtTogether')
     expect(new Set(await showQueryPlan(page))).toEqual(new Set(['recommendations', 'products', 'inventory']))
+
+    const { summary, fetches, fields } = await showTrace(page)
+    expect(fetches.map((row) => row.split(' ')[0])).toEqual(['gateway', 'recommendations', 'products', 'inventory'])
+    // Three lists of products became one fetch.
+    expect(fetches[2]).toContain(
+      'products trending.edges[].node trending.edges[].node.boughtTogether.edges[].node trending.edges[].node.similar.edges[].node',
+    )
+    expect(summary[0]).toMatch(/^3 fetches in /)
+    expect(summary.at(-1)).toBe('cost 94 of 5,000')
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        'Query.trending | recommendations | –',
+        'Product.title | products | –',
+        'ProductVariant.availability | inventory | –',
+      ]),
+    )
+
+    await openExample(page, 'SignIn')
+    await runOperation(page)
+    const { fields: ofSignIn } = await showTrace(page)
+    expect(ofSignIn).toContain('Mutation.sessionCreate | users | –')
+    expect(ofSignIn).toContain('User.email | users | signed in not granted')
     expect(errors).toEqual([])
     expect(browser.outsideRequests).toEqual([])
   },

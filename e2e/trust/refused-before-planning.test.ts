@@ -2,7 +2,7 @@ import { inject, describe, expect, test } from 'vitest'
 import { ask, customerOf, signIn } from '../src/shop-client.ts'
 
 const { url, dataset } = inject('sharedShop')
-const withPlan = { 'cartograph-query-plan': 'true' }
+const withPlan = { 'cartograph-insight': 'true' }
 
 interface PlanNode {
   readonly serviceName?: string

@@ -5,9 +5,11 @@ import type { RequestScope } from './subgraphs/subgraph-client.ts'
 /** What one request to the gateway carries from its headers to every subgraph. */
 export interface GatewayContext extends RequestScope {
   readonly claims: ViewerClaims
-  /** Whether the client asked to see the query plan, and may. */
-  readonly wantsQueryPlan: boolean
+  /** Whether the client asked to be told how its operation is run, and may know; `trace` is there then. */
+  readonly wantsInsight: boolean
   /** Whether the load is such that it was taken only because it may complete a checkout. */
   readonly onlyForCheckout?: boolean
   queryPlan?: QueryPlan
+  /** When the plan was ready, in milliseconds since the request began. */
+  plannedMs?: number
 }

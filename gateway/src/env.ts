@@ -57,7 +57,7 @@ export const gatewayEnvironment = serviceEnvironment
     MOST_LOOP_DELAY_MS: z.coerce.number().int().positive().default(500),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
-    /** Offers the playground, introspection and query plans. */
+    /** Offers the playground, introspection, and to whoever asks how an operation was run. */
     PLAYGROUND: flag.optional(),
   })
   .refine(({ NODE_ENV, PLAIN_HTTP_COOKIES }) => NODE_ENV !== 'production' || PLAIN_HTTP_COOKIES !== true, {

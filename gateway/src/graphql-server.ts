@@ -9,10 +9,11 @@ import { demandControl } from './demand/demand-control.ts'
 import { errorLog } from './errors/error-log.ts'
 import { maskError } from './errors/mask-error.ts'
 import { withoutSuggestions } from './errors/without-suggestions.ts'
+import type { PermissionsOfField } from './insight/field-insights.ts'
+import { insightExtension } from './insight/insight-extension.ts'
 import { documentLimits, mostTokens } from './limits/document-limits.ts'
 import { variableLimits } from './limits/variable-limits.ts'
 import { operationResolution } from './operation-resolution.ts'
-import { queryPlanExtension } from './query-plan-extension.ts'
 import { shedOperations } from './shedding/shed-load.ts'
 
 export interface GraphQLServerOptions {
@@ -21,6 +22,8 @@ export interface GraphQLServerOptions {
   readonly transport: SubgraphTransport
   /** What a client may not see; without it everybody sees everything. */
   readonly restrictionOf?: (context: GatewayContext) => Restriction
+  /** What it takes to see a field, for developers; without it nothing. */
+  readonly permissionsOf?: PermissionsOfField
   readonly sharedAnswers: SharedAnswers | null
   /** What one operation may cost; null for any. */
   readonly mostOperationCost: number | null
@@ -34,14 +37,17 @@ export interface GraphQLServerOptions {
  * fetches go over `transport`, errors are masked. To be started before it is asked.
  */
 export function graphqlServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
-  const { supergraph, transport, restrictionOf, sharedAnswers, mostOperationCost, isSchemaPublic, logger } = options
+  const { supergraph, transport, restrictionOf, permissionsOf = () => [], sharedAnswers } = options
+  const { mostOperationCost, isSchemaPublic, logger } = options
   const gateway = new CompiledGateway({
     supergraphSdl: supergraph,
     transport,
     ...(restrictionOf && { restrictionOf: (context) => restrictionOf(context as GatewayContext) }),
     onPrepared({ plan }, context) {
       const client = context as GatewayContext
-      if (client.wantsQueryPlan) client.queryPlan = plan
+      if (!client.wantsInsight) return
+      client.queryPlan = plan
+      client.plannedMs = client.lifetime.elapsedMs()
     },
     __exposeQueryPlanExperimental: false,
     logger,
@@ -62,7 +68,7 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
       shedOperations,
       variableLimits,
       ...(mostOperationCost === null ? [] : [demandControl(mostOperationCost)]),
-      queryPlanExtension,
+      insightExtension(permissionsOf),
       errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.
       ApolloServerPluginLandingPageDisabled(),

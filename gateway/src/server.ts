@@ -25,7 +25,7 @@ import { AccessTokens } from './identity/access-tokens.ts'
 import { claimsOfRequest } from './identity/claims-of-request.ts'
 import { EndedSessions } from './identity/ended-sessions.ts'
 import { sessionEventsRoute } from './identity/session-events-route.ts'
-import { queryPlanHeader } from './query-plan-extension.ts'
+import { insightHeader, mayInspect } from './insight/may-inspect.ts'
 import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
 import { signedHeaders } from './subgraphs/signed-headers.ts'
 import { SubgraphClients } from './subgraphs/subgraph-clients.ts'
@@ -61,6 +61,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     ),
     transport: subgraphs,
     restrictionOf: ({ claims }) => permissions.of(claims),
+    permissionsOf: (typeName, fieldName) => permissions.ofField(typeName, fieldName),
     sharedAnswers: new SharedAnswers(environment.REQUEST_DEADLINE_MS),
     mostOperationCost: environment.MOST_OPERATION_COST,
     isSchemaPublic: environment.PLAYGROUND,
@@ -84,7 +85,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
         endpoint: '/graphql',
         title: 'Cartograph',
         operations: exampleOperations(),
-        requestHeaders: { [queryPlanHeader]: 'true' },
+        requestHeaders: { [insightHeader]: 'true' },
       }),
     )
   }
@@ -103,12 +104,17 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
       url: '/graphql',
       onRequest: (request) => browsers.check(request),
       handler: fastifyApolloHandler(apollo, {
-        context: async (request, reply) => ({
-          claims: await claimsOfRequest(request, tokens, browsers),
-          lifetime: lifetimeOf(reply, environment.REQUEST_DEADLINE_MS),
-          onlyForCheckout: shedding.isOnlyForCheckout(request),
-          wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
-        }),
+        context: async (request, reply) => {
+          const claims = await claimsOfRequest(request, tokens, browsers)
+          const wantsInsight = request.headers[insightHeader] === 'true' && mayInspect(claims, environment.PLAYGROUND)
+          return {
+            claims,
+            lifetime: lifetimeOf(reply, environment.REQUEST_DEADLINE_MS),
+            onlyForCheckout: shedding.isOnlyForCheckout(request),
+            wantsInsight,
+            ...(wantsInsight && { trace: [] }),
+          }
+        },
       }),
     })
   })

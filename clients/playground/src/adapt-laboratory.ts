@@ -1,3 +1,5 @@
+import { insightElement } from './browser/insight/insight-element.ts'
+
 type Adaptation = { what: string; find: RegExp; replace: (match: string, ...groups: string[]) => string }
 
 /** What the laboratory has no option for. Names are minified, so each pattern takes those it needs from the text. */
@@ -6,6 +8,18 @@ const ADAPTATIONS: Adaptation[] = [
     what: 'draws the query plan at once, where it would write it out until told to draw',
     find: /useState\)\(`text`\)/g,
     replace: () => 'useState)(`visual`)',
+  },
+  {
+    what: 'has a tab for the trace beside that of the plan, which is called so briefly that both have room',
+    find: /\(0,[\w$]+\.jsx\)\([\w$]+,\{value:`query-plan`,className:`grow-0 rounded-sm`,children:`Query Plan`\}\)/g,
+    replace: (tab) =>
+      `${tab.replace('`Query Plan`', '`Plan`')},${tab.replace('`query-plan`', '`trace`').replace('`Query Plan`', '`Trace`')}`,
+  },
+  {
+    what: 'shows our element in that tab',
+    find: /(\(0,[\w$]+\.jsx\)\([\w$]+,\{value:`)query-plan(`,className:`overflow-hidden`,children:\(0,[\w$]+\.jsx\)\()[\w$]+,\{historyItem:([\w$]+)\}\)\}\)/g,
+    replace: (content, before, between, item) =>
+      `${content},${before}trace${between}\`${insightElement}\`,{ref:element=>{element&&(element.answer=${item}?.response)}})})`,
   },
   {
     what: 'fits the drawn plan into its panel, where most of it would lie outside',
@@ -56,8 +70,8 @@ const ADAPTATIONS: Adaptation[] = [
   },
   ...[
     ['defaultSize:25,', 'defaultSize:20,'],
-    ['minSize:10,defaultSize:40,', 'minSize:10,defaultSize:35,'],
-    ['minSize:10,defaultSize:35,children:o', 'minSize:10,defaultSize:45,children:o'],
+    ['minSize:10,defaultSize:40,', 'minSize:10,defaultSize:32,'],
+    ['minSize:10,defaultSize:35,children:o', 'minSize:10,defaultSize:48,children:o'],
   ].map(([find = '', replace = '']) => ({
     what: 'gives the answer and its plan the most room',
     find: new RegExp(find, 'g'),

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { createRequire, stripTypeScriptTypes } from 'node:module'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
+import { build } from 'esbuild'
 import { adaptLaboratory } from './adapt-laboratory.ts'
 import {
   ASSET_NAMES,
@@ -44,16 +46,29 @@ async function findSources(): Promise<Record<AssetName, Source>> {
   const worker = (name: string) => fileSource(join(dirname(laboratory), 'monacoeditorwork', `${name}.worker.bundle.js`))
   const [script, boot] = await Promise.all([
     readFile(laboratory, 'utf8'),
-    readFile(new URL('browser/boot.ts', import.meta.url), 'utf8'),
+    bundleForBrowser(new URL('browser/boot.ts', import.meta.url)),
   ])
   return {
     laboratory: textSource(adaptLaboratory(script)),
-    boot: textSource(stripTypeScriptTypes(boot)),
+    boot: textSource(boot),
     'editor-worker': worker('editor'),
     'graphql-worker': worker('graphql'),
     'json-worker': worker('json'),
     'script-worker': worker('ts'),
   }
+}
+
+/** One classic script of a module of ours and what it imports. */
+async function bundleForBrowser(module: URL): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(module)],
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+    logLevel: 'error',
+  })
+  return outputFiles.map(({ text }) => text).join('')
 }
 
 function fileSource(path: string): Source {

@@ -9,6 +9,7 @@ import { prefersHtml } from './prefers-html.ts'
 
 export type { ExampleOperation } from './initial-state.ts'
 export { toHiveQueryPlan } from './hive-query-plan.ts'
+export type * from './insight.ts'
 
 export type PlaygroundOptions = {
   /** The path of the GraphQL endpoint; the page opens at the same one. */

@@ -13,6 +13,7 @@ import {
   openPlayground,
   runOperation,
   showQueryPlan,
+  showTrace,
 } from './testing/playground-driver.ts'
 
 const launched = await launchBrowser()
@@ -55,6 +56,37 @@ describe.skipIf(launched === null)('the playground in a browser', { timeout: 30_
   test('draws the query plan, each step once and with its service', async () => {
     expect((await showQueryPlan(page)).sort()).toEqual(['inventory', 'products', 'reviews'])
     await page.getByText('if: $withReviews').waitFor()
+  })
+
+  test('shows each fetch on a time line, the cost, and who owns each field and may see it', async () => {
+    expect(await showTrace(page)).toEqual({
+      summary: [
+        '3 fetches in 48 ms',
+        '6 rows',
+        '1.2 kB sent',
+        '4.7 kB received',
+        '1 retry',
+        '1 failed',
+        'cost 48 of 5,000',
+      ],
+      fetches: [
+        'gateway plans |  |  |  | 2.4 ms',
+        'products root fields | – | 130 B | 4.1 kB | 12 ms',
+        'inventory 1 retry products[] viewer.cart.lines[].product | 3 | 520 B | 612 B | 22 ms',
+        'reviews failed: SUBGRAPH_TIMEOUT products[] | 3 | 520 B | 0 B | 32 ms',
+      ],
+      fields: [
+        'Query.products | products | –',
+        'Product.id | inventory, products, reviews | –',
+        'Product.priceCents | products | signed in granted',
+        'Product.inStock | inventory | inventory:read, or orders:read and orders:write not granted',
+      ],
+    })
+    const inventory = page.getByRole('img', { name: 'from 15 ms to 37 ms' })
+    const lane = (await inventory.boundingBox())!
+    const bar = (await inventory.locator('.bar').boundingBox())!
+    expect((bar.x - lane.x) / lane.width).toBeCloseTo(15.4 / 48.2, 2)
+    expect(bar.width / lane.width).toBeCloseTo(21.6 / 48.2, 2)
   })
 
   test('sends the headers of an operation, which its editor shows, and those of the page', async () => {

@@ -70,11 +70,11 @@ async function join(underWay: AnswerUnderWay, client: RequestLifetime): Promise<
   }
 }
 
-function isStrangersRead({ operation }: Execution, { claims, wantsQueryPlan }: GatewayContext): boolean {
+function isStrangersRead({ operation }: Execution, { claims, wantsInsight }: GatewayContext): boolean {
   return (
     operation.operation === OperationTypeNode.QUERY &&
     claims.kind === 'guest' &&
     claims.cartToken === null &&
-    !wantsQueryPlan
+    !wantsInsight
   )
 }

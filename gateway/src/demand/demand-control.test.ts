@@ -32,10 +32,10 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-async function ask(query: string, variables: Record<string, unknown>, wantsQueryPlan: boolean, asked = server) {
+async function ask(query: string, variables: Record<string, unknown>, wantsInsight: boolean, asked = server) {
   const { body, http } = await asked.executeOperation(
     { query, variables },
-    { contextValue: { claims, lifetime: new RequestLifetime(5_000), wantsQueryPlan } },
+    { contextValue: { claims, lifetime: new RequestLifetime(5_000), wantsInsight } },
   )
   if (body.kind !== 'single') throw new Error('an answer in parts')
   return { status: http.status, ...body.singleResult }

@@ -32,7 +32,7 @@ export function demandControl(most: number): ApolloServerPlugin<GatewayContext> 
           )
         },
         async willSendResponse({ response: { body } }) {
-          if (cost && contextValue.wantsQueryPlan && body.kind === 'single')
+          if (cost && contextValue.wantsInsight && body.kind === 'single')
             body.singleResult.extensions = { ...body.singleResult.extensions, cost }
         },
       }

@@ -34,6 +34,11 @@ export class DeclaredPermissions {
     return (typeName, fieldName) =>
       this.#ofField.get(`${typeName}.${fieldName}`)?.some((permission) => !permission.isGranted(viewer)) ?? false
   }
+
+  /** What applies to a field of an object. */
+  ofField(typeName: string, fieldName: string): readonly DeclaredPermission[] {
+    return this.#ofField.get(`${typeName}.${fieldName}`) ?? []
+  }
 }
 
 function namedType(type: TypeNode): string {

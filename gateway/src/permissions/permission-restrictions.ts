@@ -1,5 +1,5 @@
 import type { Restriction } from '@cartograph/plan-executor'
-import { permissionRefusal, type ViewerClaims } from '@cartograph/viewer'
+import { type DeclaredPermission, permissionRefusal, type ViewerClaims } from '@cartograph/viewer'
 import { GraphQLError } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { allowedDocument } from './allowed-document.ts'
@@ -20,6 +20,11 @@ export class PermissionRestrictions {
   declare(supergraphSdl: string): void {
     this.#permissions = new DeclaredPermissions(supergraphSdl)
     this.#ofGrant.clear()
+  }
+
+  /** What applies to a field of an object; all of it must be granted. */
+  ofField(typeName: string, fieldName: string): readonly DeclaredPermission[] {
+    return this.#permissions.ofField(typeName, fieldName)
   }
 
   of(viewer: ViewerClaims): Restriction {

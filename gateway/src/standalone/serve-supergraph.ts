@@ -62,7 +62,7 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
           claims: guest,
           lifetime: lifetimeOf(reply, requestDeadlineMs),
           onlyForCheckout: shedding.isOnlyForCheckout(request),
-          wantsQueryPlan: false,
+          wantsInsight: false,
         }),
       }),
     })

@@ -1,4 +1,5 @@
 import type { SubgraphRequest } from '@cartograph/plan-executor'
+import type { RequestLifetime } from './request-lifetime.ts'
 
 /** One request to one subgraph, as a developer sees it. */
 export interface FetchTrace {
@@ -18,7 +19,34 @@ export interface FetchTrace {
   readonly failure?: string
 }
 
+export interface EndedFetch {
+  /** Milliseconds of `performance.now()`. */
+  readonly startedAt: number
+  readonly receivedBytes: number
+  readonly retries: number
+  readonly failure?: string | undefined
+}
+
+/** The trace of a request to a subgraph that ends now. */
+export function traceOfFetch(
+  request: SubgraphRequest,
+  lifetime: RequestLifetime,
+  { startedAt, receivedBytes, retries, failure }: EndedFetch,
+): FetchTrace {
+  return {
+    service: request.service,
+    paths: placesOfRequest(request),
+    entities: request.entities,
+    startMs: startedAt - lifetime.startedAt,
+    durationMs: performance.now() - startedAt,
+    sentBytes: Buffer.byteLength(request.body),
+    receivedBytes,
+    retries,
+    ...(failure !== undefined && { failure }),
+  }
+}
+
 /** How a place is written: `products.nodes.@`, where '@' is each element of a list. */
-export function placesOfRequest({ paths }: SubgraphRequest): string[] {
+function placesOfRequest({ paths }: SubgraphRequest): string[] {
   return paths.map((path) => path.join('.'))
 }

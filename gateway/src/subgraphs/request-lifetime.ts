@@ -20,6 +20,10 @@ export class RequestLifetime {
     return this.#isAbandoned
   }
 
+  elapsedMs(): number {
+    return performance.now() - this.startedAt
+  }
+
   /** Zero or less when the deadline has passed. */
   remainingMs(): number {
     return this.#endsAt - performance.now()

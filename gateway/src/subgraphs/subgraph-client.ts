@@ -4,7 +4,7 @@ import type { SubgraphAnswer, SubgraphRequest } from '@cartograph/plan-executor'
 import { Pool } from 'undici'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { exchange, type ExchangeAnswer, ExchangeError, type ExchangeFailure } from './exchange.ts'
-import { type FetchTrace, placesOfRequest } from './fetch-trace.ts'
+import { type FetchTrace, traceOfFetch } from './fetch-trace.ts'
 import type { RequestLifetime } from './request-lifetime.ts'
 import { RetryBudget } from './retry-budget.ts'
 import { parseAnswer } from './subgraph-answer.ts'
@@ -73,17 +73,7 @@ export class SubgraphClient {
       }
     }
     const { answer, receivedBytes, failure } = typeof outcome === 'string' ? this.#failed(outcome) : outcome
-    trace?.push({
-      service: this.#options.name,
-      paths: placesOfRequest(request),
-      entities: request.entities,
-      startMs: startedAt - lifetime.startedAt,
-      durationMs: performance.now() - startedAt,
-      sentBytes: Buffer.byteLength(request.body),
-      receivedBytes,
-      retries,
-      ...(failure && { failure }),
-    })
+    trace?.push(traceOfFetch(request, lifetime, { startedAt, receivedBytes, retries, failure }))
     return answer
   }
 

@@ -9,6 +9,8 @@ export type Grantee = Pick<ViewerClaims, 'kind' | 'scopes'>
 export interface DeclaredPermission {
   /** The same for declarations that ask for the same. */
   readonly name: string
+  /** The sets of scopes of which one must be held whole; null where being signed in is asked for instead. */
+  readonly scopes: readonly (readonly string[])[] | null
   isGranted(viewer: Grantee): boolean
 }
 
@@ -32,11 +34,16 @@ export function permissionRefusal(viewer: Pick<ViewerClaims, 'kind'>): GraphQLEr
     : requestError('FORBIDDEN', 'You may not see or do this.')
 }
 
-const authenticated: DeclaredPermission = { name: 'authenticated', isGranted: ({ kind }) => kind === 'user' }
+const authenticated: DeclaredPermission = {
+  name: 'authenticated',
+  scopes: null,
+  isGranted: ({ kind }) => kind === 'user',
+}
 
 function requiresScopes(alternatives: readonly (readonly string[])[]): DeclaredPermission {
   return {
     name: `requiresScopes ${JSON.stringify(alternatives)}`,
+    scopes: alternatives,
     isGranted: (viewer) => alternatives.some((scopes) => scopes.every((scope) => viewer.scopes.includes(scope))),
   }
 }

@@ -19,6 +19,7 @@ export const scopesOfRole = {
     'orders:fulfill',
     'carts:read',
     'audit:read',
+    'insight:read',
   ],
 } as const satisfies Record<string, readonly string[]>
 

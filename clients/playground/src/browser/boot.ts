@@ -1,5 +1,6 @@
-// Runs in the browser, with its types stripped and nothing bundled: it may import types only.
+// Runs in the browser, bundled with what it imports.
 import type { InitialState } from '../initial-state.ts'
+import { defineInsightElement, type InsightPage } from './insight/insight-element.ts'
 
 export type BootConfig = {
   endpoint: string
@@ -12,7 +13,7 @@ export type BootConfig = {
 }
 
 type Collection = { id: string }
-type Page = {
+type Page = InsightPage & {
   document: { getElementById(id: string): { textContent: string } }
   location: { origin: string }
   localStorage: {
@@ -35,6 +36,7 @@ type Page = {
   }
   addRequestHeaders()
   if (read('version') !== config.version) seed()
+  defineInsightElement(page)
   page.HiveLaboratory.renderLaboratory(page.document.getElementById('laboratory'), {
     theme: 'dark',
     enableDocs: true,

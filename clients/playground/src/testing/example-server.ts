@@ -1,7 +1,13 @@
 import type { AddressInfo } from 'node:net'
 import fastify from 'fastify'
 import { buildSchema, graphql } from 'graphql'
-import { playgroundPlugin, type PlaygroundOptions, toHiveQueryPlan } from '../index.ts'
+import {
+  type Insight,
+  type OperationCost,
+  playgroundPlugin,
+  type PlaygroundOptions,
+  toHiveQueryPlan,
+} from '../index.ts'
 
 export type ExampleServer = AsyncDisposable & { url: string; requests: ReceivedRequest[] }
 export type ReceivedRequest = { query: string; headers: Record<string, unknown> }
@@ -41,6 +47,68 @@ const PLAN = {
   },
 }
 
+const COST: OperationCost = { estimated: 48, most: 5_000 }
+
+/** What a gateway tells of such an operation, one of whose subgraphs was late and another at its second attempt. */
+const INSIGHT: Insight = {
+  trace: {
+    plannedMs: 2.4,
+    durationMs: 48.2,
+    totals: { fetches: 3, entities: 6, sentBytes: 1_170, receivedBytes: 4_712, retries: 1, failures: 1 },
+    fetches: [
+      {
+        service: 'products',
+        paths: [''],
+        entities: 0,
+        startMs: 2.6,
+        durationMs: 12.4,
+        sentBytes: 130,
+        receivedBytes: 4_100,
+        retries: 0,
+      },
+      {
+        service: 'inventory',
+        paths: ['products.@', 'viewer.cart.lines.@.product'],
+        entities: 3,
+        startMs: 15.4,
+        durationMs: 21.6,
+        sentBytes: 520,
+        receivedBytes: 612,
+        retries: 1,
+      },
+      {
+        service: 'reviews',
+        paths: ['products.@'],
+        entities: 3,
+        startMs: 15.6,
+        durationMs: 32.1,
+        sentBytes: 520,
+        receivedBytes: 0,
+        retries: 0,
+        failure: 'SUBGRAPH_TIMEOUT',
+      },
+    ],
+  },
+  fields: [
+    { coordinate: 'Query.products', owners: ['products'], permission: null },
+    { coordinate: 'Product.id', owners: ['inventory', 'products', 'reviews'], permission: null },
+    {
+      coordinate: 'Product.priceCents',
+      owners: ['products'],
+      permission: { authenticated: true, scopes: [], isGranted: true },
+    },
+    {
+      coordinate: 'Product.inStock',
+      owners: ['inventory'],
+      permission: {
+        authenticated: false,
+        scopes: [['inventory:read'], ['orders:read', 'orders:write']],
+        isGranted: false,
+      },
+    },
+  ],
+}
+
 export const EXAMPLES: PlaygroundOptions['operations'] = [
   {
     name: 'ProductsWithStock',
@@ -70,7 +138,7 @@ export async function startExampleServer(
       const { authorization } = headers
       const rootValue = { products, viewer: authorization ? { name: authorization } : null }
       const result = await graphql({ schema, source, rootValue, variableValues, operationName })
-      return { ...result, extensions: { queryPlan: toHiveQueryPlan(PLAN) } }
+      return { ...result, extensions: { queryPlan: toHiveQueryPlan(PLAN), cost: COST, insight: INSIGHT } }
     },
   )
   app.get('/graphql', async () => ({ route: 'the endpoint’s own' }))

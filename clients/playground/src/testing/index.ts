@@ -6,4 +6,6 @@ export {
   openPlayground,
   runOperation,
   showQueryPlan,
+  type ShownTrace,
+  showTrace,
 } from './playground-driver.ts'

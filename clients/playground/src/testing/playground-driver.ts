@@ -34,14 +34,37 @@ export async function runOperation(page: Page): Promise<string> {
   })
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const answer = await (await answered).text()
-  await page.getByRole('tab', { name: 'Query Plan' }).waitFor()
+  await page.getByRole('tab', { name: 'Plan', exact: true }).waitFor()
   return answer
 }
 
 /** Turns to the drawn query plan of the answer, and returns the service named by each of its nodes. */
 export async function showQueryPlan(page: Page): Promise<string[]> {
-  await page.getByRole('tab', { name: 'Query Plan' }).click()
+  await page.getByRole('tab', { name: 'Plan', exact: true }).click()
   const services = page.locator('span:text-is("Service") + span')
   await services.first().waitFor()
   return services.allInnerTexts()
 }
+
+/** What the tab with the trace shows, as its reader has it: a line for each row, its cells apart by ` | `. */
+export type ShownTrace = { summary: string[]; fetches: string[]; fields: string[] }
+
+/** Turns to the trace of the answer, and returns what it shows. */
+export async function showTrace(page: Page): Promise<ShownTrace> {
+  await page.getByRole('tab', { name: 'Trace' }).click()
+  const trace = page.getByRole('region', { name: 'Trace' })
+  await trace.locator('.fields').waitFor()
+  const rowsOf = async (table: string) => {
+    const rows = await trace.locator(`${table} tbody tr`).all()
+    return Promise.all(
+      rows.map(async (row) => (await row.locator('th, td').allInnerTexts()).map(onOneLine).join(' | ')),
+    )
+  }
+  return {
+    summary: await trace.locator('.summary > span').allInnerTexts(),
+    fetches: await rowsOf('.time-line'),
+    fields: await rowsOf('.fields'),
+  }
+}
+
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
