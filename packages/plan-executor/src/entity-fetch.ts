@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner'
-import type { GraphQLSchema } from 'graphql'
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import { copyOf, type Data, isObject, mergeInto } from './data.ts'
 import { type Execution, malformedAnswer } from './execution.ts'
 import { objectsAt, type PlacePath, placesOf } from './places.ts'
@@ -68,8 +68,20 @@ export class EntityFetch {
         entity['__typename'] ??= objects[index]![0]!['__typename']
         rewrite(this.#schema, this.#node.outputRewrites, entity)
       }
+      this.#keepType(objects[index]![0]!, entity)
       this.#mergeEverywhere(execution, objects[index]!, entity)
     }
+  }
+
+  /** A subgraph that knows only an interface, as an interface object, must not hide which of its types the entity is. */
+  #keepType({ __typename: known }: Data, entity: Data): void {
+    const told = entity['__typename']
+    if (told !== undefined && told !== known && this.#isObjectType(known) && !this.#isObjectType(told))
+      delete entity['__typename']
+  }
+
+  #isObjectType(name: unknown): boolean {
+    return typeof name === 'string' && isObjectType(this.#schema.getType(name))
   }
 
   #mergeEverywhere({ shared }: Execution, [first, ...others]: readonly Data[], entity: Data): void {
