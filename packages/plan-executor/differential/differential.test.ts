@@ -12,7 +12,7 @@ const operationsEach = Math.ceil(operations / supergraphs.length)
 /** Ever worse weather; the smallest failing operation is looked for in the best. */
 const weathers: readonly FaultRates[] = [
   noFaults,
-  { nullField: 20, error: 20, codedError: 15, missingEntity: 30, brokenEntity: 30, lie: 0, subgraphDown: 60 },
+  { nullField: 20, error: 20, codedError: 15, missingEntity: 40, brokenEntity: 50, lie: 0, subgraphDown: 60 },
   { ...noFaults, lie: 30 },
 ]
 

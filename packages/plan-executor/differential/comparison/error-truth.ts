@@ -23,7 +23,8 @@ export function isTrueOf(
   const [, resolved] = / cannot resolve (.+)\.\w+$/.exec(message) ?? []
   if (resolved !== undefined) return isThing(parent?.id, resolved)
   const [, nullField] = /^Cannot return null for non-nullable field \w+\.(\w+)\.$/.exec(message) ?? []
-  return nullField !== undefined && parent ? faults.ofField(service, parent, nullField) === 'null' : undefined
+  if (nullField === undefined || !parent) return undefined
+  return [field, ['_entities']].some((place) => faults.ofField(service, parent, nullField, place) === 'null')
 }
 
 /** Whether the client asks for a field of the path's, but not of the object that is there. */

@@ -22,6 +22,9 @@ export const noFaults: FaultRates = {
   subgraphDown: 0,
 }
 
+/** Within the answer of one subgraph. */
+export type ResponsePath = readonly (string | number)[]
+
 export type FieldFault = 'null' | 'error' | 'coded error' | 'lie' | undefined
 export type EntityFault = 'missing' | 'broken' | 'breaks all' | undefined
 export type SubgraphFault = 'errors' | 'throws' | 'no data' | undefined
@@ -51,8 +54,13 @@ export class Faults {
     return new Faults(this.#seed, this.#rates, true)
   }
 
-  ofField(service: string, thing: Thing, fieldName: string): FieldFault {
-    const drawn = this.#draw(`${service} ${thing.id}.${fieldName}`)
+  /**
+   * Of a field that an entity was looked up for, the same wherever the entity stands. Of one below the root fields it depends on
+   * the place, at which every executor meets it, so that an entity may lack in one place what it has in another.
+   */
+  ofField(service: string, thing: Thing, fieldName: string, path: ResponsePath): FieldFault {
+    const place = path[0]?.toString().startsWith('_entities') ? '' : JSON.stringify(path)
+    const drawn = this.#draw(`${service} ${thing.id}.${fieldName} ${place}`)
     const { nullField, error, codedError, lie } = this.#rates
     if (drawn < nullField) return 'null'
     if (drawn < nullField + error) return 'error'
@@ -66,7 +74,7 @@ export class Faults {
     if (drawn < missingEntity) return 'missing'
     if (drawn >= missingEntity + brokenEntity) return undefined
     // Seldom, since it takes all other entities of the fetch with it.
-    return drawn % 4 === 0 ? 'breaks all' : 'broken'
+    return drawn % 3 === 0 ? 'breaks all' : 'broken'
   }
 
   ofSubgraph(service: string): SubgraphFault {

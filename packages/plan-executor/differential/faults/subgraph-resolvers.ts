@@ -53,7 +53,8 @@ export const resolveField: GraphQLFieldResolver<unknown, SubgraphCall> = (source
   const thing = isThing(source) ? source : { type: info.parentType.name, id: info.parentType.name }
   if (info.parentType.name === 'Mutation')
     call.mutations.push(`${call.service}.${info.fieldName} ${JSON.stringify(args)}`)
-  const fault = call.faults.ofField(call.service, thing, info.fieldName)
+  const path = responsePathAsArray(info.path)
+  const fault = call.faults.ofField(call.service, thing, info.fieldName, path)
   if (fault === 'null') return null
   if (fault === 'error') throw new Error(fieldErrorMessage(call.service, thing, info.fieldName))
   if (fault === 'coded error') {
@@ -62,7 +63,7 @@ export const resolveField: GraphQLFieldResolver<unknown, SubgraphCall> = (source
     })
   }
   if (fault === 'lie' && canLie(thing, info, call.world)) {
-    call.lies.push({ path: responsePathAsArray(info.path), seed: `${call.service} ${thing.id}.${info.fieldName}` })
+    call.lies.push({ path, seed: `${call.service} ${thing.id}.${info.fieldName}` })
   }
   const required = call.world.required(thing, info.fieldName)
   if (required === undefined && call.world.requiresAnything(thing, info.fieldName)) {

@@ -51,6 +51,18 @@ const titles = {
   `,
 }
 
+const floors = {
+  plans: `${federation}
+    type Query { house(number: Int): House! }
+    type House @key(fields: "id") { id: ID! floors: [[Room!]!]! @shareable }
+    type Room { area: Int! }
+  `,
+  furniture: `${federation}
+    type House @key(fields: "id") { id: ID! floors: [[Room!]!]! @shareable }
+    type Room { chairs: Int! }
+  `,
+}
+
 /** What the generated operations have found @apollo/gateway or its planner to do wrong, at its smallest. */
 export const foundCases: readonly KnownCase[] = [
   {
@@ -65,6 +77,13 @@ export const foundCases: readonly KnownCase[] = [
     query:
       '{ a: loan(number: 1) { ...It } b: loan(number: 2) { ...It } c: loan(number: 3) { ...It } } fragment It on Loan { ... on Book { isNew } ... on Film { isNew } }',
     subgraphs: titles,
+    stock: 'wrong',
+    ours: 'right',
+  },
+  {
+    name: 'lists of lists of objects that two subgraphs have parts of',
+    query: '{ a: house(number: 1) { floors { area chairs } } b: house(number: 2) { floors { area chairs } } }',
+    subgraphs: floors,
     stock: 'wrong',
     ours: 'right',
   },
