@@ -1,7 +1,7 @@
 import { getVariableValues, type GraphQLSchema } from 'graphql'
 import type { Answer, Executor, ParsedOperation } from '../executors/executor.ts'
 import type { Faults } from '../faults/faults.ts'
-import { withoutConditions, withoutFillers, withoutFragments } from '../operations/equivalent-operations.ts'
+import { perType, withoutConditions, withoutFillers, withoutFragments } from '../operations/equivalent-operations.ts'
 
 /** An answer that ours may be equal to, and the mutations that it took. */
 export interface Oracle {
@@ -12,8 +12,9 @@ export interface Oracle {
 /**
  * What @apollo/gateway answers to the operation, and where that is not what ours does, to the operation written in other
  * ways that mean the same: it loses fragments within fragments whose types it knows beforehand, and what fields require
- * where others are conditional. Where subgraphs lie, also what it answers when they say null instead: it may fail
- * altogether, or take a list for an object without fields.
+ * where others are conditional; and it takes null for a field that the interface lets be null and the object's type does
+ * not. Where subgraphs lie, also what it answers when they say null instead: it may fail altogether, or take a list for an
+ * object without fields.
  */
 export async function* oracles(
   stock: Executor,
@@ -26,8 +27,9 @@ export async function* oracles(
   const written = [
     () => parsed,
     () => withoutFragments(schema, parsed),
+    () => perType(schema, parsed),
     () => withoutConditions(parsed, coerced),
-    () => withoutConditions(withoutFragments(schema, parsed), coerced),
+    () => withoutConditions(perType(schema, parsed), coerced),
   ]
   for (const write of written) {
     const operation = write()

@@ -11,6 +11,7 @@ import {
   isObjectType,
   Kind,
   print,
+  type SelectionSetNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -39,9 +40,35 @@ export function withoutFragments(schema: GraphQLSchema, parsed: ParsedOperation)
       return { kind: Kind.INLINE_FRAGMENT, directives, typeCondition, selectionSet }
     },
   })
+  return reparsed(parsed, withoutDecidedTypes(schema, written))
+}
+
+/** The same operation with what is selected of an interface or a union written for each of its types. */
+export function perType(schema: GraphQLSchema, parsed: ParsedOperation): ParsedOperation {
+  const types = new TypeInfo(schema)
+  const written: DocumentNode = visit(
+    withoutFragments(schema, parsed).document,
+    visitWithTypeInfo(types, {
+      SelectionSet(selectionSet): SelectionSetNode | undefined {
+        const parent = types.getParentType()
+        if (!isAbstractType(parent)) return undefined
+        const selections = schema.getPossibleTypes(parent).map(({ name }): InlineFragmentNode => ({
+          kind: Kind.INLINE_FRAGMENT,
+          typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },
+          selectionSet,
+        }))
+        return { ...selectionSet, selections }
+      },
+    }),
+  )
+  return reparsed(parsed, withoutDecidedTypes(schema, written))
+}
+
+/** Of an object whose type the schema says, there is no need to ask whether it is of that type. */
+function withoutDecidedTypes(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   const types = new TypeInfo(schema)
   const decided: DocumentNode = visit(
-    written,
+    document,
     visitWithTypeInfo(types, {
       InlineFragment({ typeCondition, ...fragment }): InlineFragmentNode | null | undefined {
         const parent = types.getParentType()
@@ -52,7 +79,7 @@ export function withoutFragments(schema: GraphQLSchema, parsed: ParsedOperation)
       },
     }),
   )
-  return reparsed(parsed, filled(decided))
+  return filled(decided)
 }
 
 /** The same operation with every @skip and @include decided beforehand. `variables` are coerced. */
