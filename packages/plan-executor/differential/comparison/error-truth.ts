@@ -13,17 +13,18 @@ export function isTrueOf(
 ): boolean | undefined {
   const service = extensions?.['service'] ?? extensions?.['serviceName']
   if (!path || typeof service !== 'string') return undefined
-  if (isNowhere(path, model)) return false
   const { things } = model
   const [, lookedUp] = / cannot look up (.+)$/.exec(message) ?? []
-  if (lookedUp !== undefined) return isThing(things.get(JSON.stringify(path))?.id, lookedUp)
+  const there = things.get(JSON.stringify(path))
+  if (lookedUp !== undefined && there) return there.id === lookedUp
   const field = [...path]
   while (typeof field.at(-1) === 'number') field.pop()
   const parent = things.get(JSON.stringify(field.slice(0, -1)))
+  if (!parent) return isNowhere(path, model) ? false : undefined
   const [, resolved] = / cannot resolve (.+)\.\w+$/.exec(message) ?? []
-  if (resolved !== undefined) return isThing(parent?.id, resolved)
+  if (resolved !== undefined) return parent.id === resolved
   const [, nullField] = /^Cannot return null for non-nullable field \w+\.(\w+)\.$/.exec(message) ?? []
-  if (nullField === undefined || !parent) return undefined
+  if (nullField === undefined) return undefined
   return [field, ['_entities']].some((place) => faults.ofField(service, parent, nullField, place) === 'null')
 }
 
@@ -36,8 +37,4 @@ function isNowhere(path: readonly (string | number)[], { data, responseNames }: 
     at = (at as Record<string | number, unknown>)[part]
   }
   return false
-}
-
-function isThing(there: string | undefined, meant: string): boolean | undefined {
-  return there === undefined ? undefined : there === meant
 }
