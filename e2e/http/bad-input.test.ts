@@ -106,7 +106,21 @@ describe('what the schema does not allow', () => {
       { query: `{ products { edges { node ${'{ variants { product '.repeat(6)} { id } ${'} }'.repeat(6)} } } }` },
       'GRAPHQL_VALIDATION_FAILED',
     ],
+    [
+      'more than a page can cost',
+      { query: '{ products(first: 100) { edges { node { similar(first: 100) { edges { node { id } } } } } } }' },
+      'COST_ESTIMATED_TOO_EXPENSIVE',
+    ],
+    [
+      'one variable of many values',
+      { query: '{ __typename }', variables: { ids: Array.from({ length: 10_000 }, () => 'x') } },
+      'BAD_USER_INPUT',
+    ],
   ])('%s', async (_, body, code) => expect(await post(JSON.stringify(body))).toEqual({ status: 400, code }))
+  test('variables nested without end', async () => {
+    const body = `{"query":"{ __typename }","variables":${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}}`
+    expect(await post(body)).toEqual({ status: 400, code: 'BAD_USER_INPUT' })
+  })
   test('a quantity of 10^12', async () =>
     expect(
       await refused(
@@ -131,7 +145,7 @@ describe('what a field refuses', () => {
     ['an id that is none', 'not-an-id'],
     ['an empty id', ''],
     ['an id with SQL in it', `prod_'; drop table product; --`],
-    ['a megabyte of id', 'x'.repeat(500_000)],
+    ['200,000 characters of id', 'x'.repeat(200_000)],
   ])('%s', async (_, id) => {
     expect(await refused('query ($id: ID!) { product(id: $id) { title } }', { id })).toEqual({
       status: 200,

@@ -26,6 +26,9 @@ export function cpuTimeBetween(before: CpuTime, after: CpuTime): string {
   return `CPU seconds: ${used.join(', ')} (with what others did meanwhile) on ${os.availableParallelism()} cores`
 }
 
+/** The CPU seconds of a process, with all its threads, until now; 0 where there is no /proc. */
+export const cpuSecondsOf = (pid: number): number => statOf(String(pid))?.seconds ?? 0
+
 function statOf(pid: string): { parent: number; seconds: number } | null {
   try {
     // The second field is the command in parentheses, which may hold anything.

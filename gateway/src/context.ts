@@ -7,5 +7,7 @@ export interface GatewayContext extends RequestScope {
   readonly claims: ViewerClaims
   /** Whether the client asked to see the query plan, and may. */
   readonly wantsQueryPlan: boolean
+  /** Whether the load is such that it was taken only because it may complete a checkout. */
+  readonly onlyForCheckout?: boolean
   queryPlan?: QueryPlan
 }

@@ -1,4 +1,4 @@
-import { parseEnvironment } from '@cartograph/service-runtime'
+import { parseEnvironment } from '@cartograph/service-runtime/process'
 import { expect, test } from 'vitest'
 import { gatewayEnvironment } from './env.ts'
 

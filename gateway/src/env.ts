@@ -1,4 +1,4 @@
-import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime'
+import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime/process'
 import { z } from 'zod'
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000)
@@ -49,6 +49,12 @@ export const gatewayEnvironment = serviceEnvironment
     SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
     /** How long a client's request may take; what subgraphs have not answered by then is null in its answer. */
     REQUEST_DEADLINE_MS: milliseconds.default(12_000),
+    /** What one operation may cost by the @cost and @listSize of the supergraph. Our costliest page comes to 484. */
+    MOST_OPERATION_COST: z.coerce.number().int().positive().default(5_000),
+    /** Requests that are taken and not yet answered, of which more are refused; half as many again that complete a checkout. */
+    MOST_REQUESTS_IN_FLIGHT: z.coerce.number().int().positive().default(2_000),
+    /** How late the event loop may be each time round before requests are refused; four times that for a checkout. */
+    MOST_LOOP_DELAY_MS: z.coerce.number().int().positive().default(500),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection and query plans. */

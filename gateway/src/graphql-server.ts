@@ -2,19 +2,18 @@ import type { SupergraphManager } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
 import { CompiledGateway, type Restriction, stringifyAnswer, type SubgraphTransport } from '@cartograph/plan-executor'
-import type { Logger } from '@cartograph/service-runtime'
+import type { Logger } from '@cartograph/service-runtime/process'
 import type { SharedAnswers } from './answers/shared-answers.ts'
 import type { GatewayContext } from './context.ts'
+import { demandControl } from './demand/demand-control.ts'
 import { errorLog } from './errors/error-log.ts'
 import { maskError } from './errors/mask-error.ts'
-import { depthLimit } from './limits/depth-limit.ts'
+import { withoutSuggestions } from './errors/without-suggestions.ts'
+import { documentLimits, mostTokens } from './limits/document-limits.ts'
+import { variableLimits } from './limits/variable-limits.ts'
 import { operationResolution } from './operation-resolution.ts'
 import { queryPlanExtension } from './query-plan-extension.ts'
-
-/** Of a document: ten times what our largest page needs. */
-const mostTokens = 4_000
-/** Of nested fields: the deepest example has seven. */
-const mostLevels = 12
+import { shedOperations } from './shedding/shed-load.ts'
 
 export interface GraphQLServerOptions {
   /** Gives supergraphs without permissions, which @apollo/gateway refuses. */
@@ -23,8 +22,10 @@ export interface GraphQLServerOptions {
   /** What a client may not see; without it everybody sees everything. */
   readonly restrictionOf?: (context: GatewayContext) => Restriction
   readonly sharedAnswers: SharedAnswers | null
-  /** Whether strangers may ask for the schema itself. */
-  readonly introspection: boolean
+  /** What one operation may cost; null for any. */
+  readonly mostOperationCost: number | null
+  /** Whether strangers may learn the schema: by introspection, and by what errors suggest. */
+  readonly isSchemaPublic: boolean
   readonly logger: Logger
 }
 
@@ -33,7 +34,7 @@ export interface GraphQLServerOptions {
  * fetches go over `transport`, errors are masked. To be started before it is asked.
  */
 export function graphqlServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
-  const { supergraph, transport, restrictionOf, sharedAnswers, introspection, logger } = options
+  const { supergraph, transport, restrictionOf, sharedAnswers, mostOperationCost, isSchemaPublic, logger } = options
   const gateway = new CompiledGateway({
     supergraphSdl: supergraph,
     transport,
@@ -48,14 +49,19 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
   return new ApolloServer<GatewayContext>({
     gateway: sharedAnswers ? sharedAnswers.around(gateway) : gateway,
     stringifyResult: stringifyAnswer,
-    introspection,
+    introspection: isSchemaPublic,
     parseOptions: { maxLexicalTokens: mostTokens },
-    validationRules: [depthLimit(mostLevels)],
-    formatError: maskError,
+    validationRules: [documentLimits],
+    // Strangers learn names from suggestions that introspection would not tell them.
+    validationOptions: { hideSuggestions: !isSchemaPublic },
+    formatError: isSchemaPublic ? maskError : (formatted, error) => withoutSuggestions(maskError(formatted, error)),
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [
       operationResolution,
+      shedOperations,
+      variableLimits,
+      ...(mostOperationCost === null ? [] : [demandControl(mostOperationCost)]),
       queryPlanExtension,
       errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.

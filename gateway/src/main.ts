@@ -1,4 +1,4 @@
-import { runService } from '@cartograph/service-runtime'
+import { runService } from '@cartograph/service-runtime/process'
 import { start } from './server.ts'
 
 await runService(start)

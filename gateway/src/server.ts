@@ -3,23 +3,21 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import fastifyCookie from '@fastify/cookie'
 import { playgroundPlugin } from '@cartograph/playground'
 import {
-  addHealthRoutes,
-  createHttpServer,
   createLogger,
   type EnvironmentVariables,
   listen,
   parseEnvironment,
   type RunningService,
-} from '@cartograph/service-runtime'
+} from '@cartograph/service-runtime/process'
 import { CookieIdentity } from './browser-session/cookie-identity.ts'
 import { SessionCookies } from './browser-session/session-cookies.ts'
 import { sessionRoutes } from './browser-session/session-routes.ts'
 import { UsersSessions } from './browser-session/users-sessions.ts'
 import { gatewayEnvironment } from './env.ts'
-import { addHttpErrors } from './errors/http-errors.ts'
 import { exampleOperations } from './example-operations.ts'
 import { SharedAnswers } from './answers/shared-answers.ts'
 import { graphqlServer } from './graphql-server.ts'
+import { publicServer } from './http/public-server.ts'
 import { nodeSubgraph } from './node/node-subgraph.ts'
 import { PermissionRestrictions } from './permissions/permission-restrictions.ts'
 import { lifetimeOf } from './subgraphs/request-lifetime.ts'
@@ -34,7 +32,6 @@ import { SubgraphClients } from './subgraphs/subgraph-clients.ts'
 import { committedSupergraph, fixedSupergraph, permissionsApart, subgraphsOf } from './supergraph/supergraph-source.ts'
 import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
-const bodyLimitBytes = 1024 * 1024
 /** Answered within the gateway, so it has no address and no secret. */
 const localSubgraph = 'node'
 const supergraphFile = fileURLToPath(new URL('../../supergraph.yaml', import.meta.url))
@@ -65,15 +62,20 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     transport: subgraphs,
     restrictionOf: ({ claims }) => permissions.of(claims),
     sharedAnswers: new SharedAnswers(environment.REQUEST_DEADLINE_MS),
-    introspection: environment.PLAYGROUND,
+    mostOperationCost: environment.MOST_OPERATION_COST,
+    isSchemaPublic: environment.PLAYGROUND,
     logger,
   })
   await apollo.start()
 
-  const server = createHttpServer({ bodyLimitBytes, trustedProxies: environment.TRUSTED_PROXIES })
-  addHttpErrors(server, logger)
-  server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
-  addHealthRoutes(server, async () => true)
+  const { server, clientRoutes, close } = publicServer({
+    loadLimits: {
+      mostInFlight: environment.MOST_REQUESTS_IN_FLIGHT,
+      mostLoopDelayMs: environment.MOST_LOOP_DELAY_MS,
+    },
+    trustedProxies: environment.TRUSTED_PROXIES,
+    logger,
+  })
   if (environment.GATEWAY_SIGNING_SECRETS)
     await server.register(sessionEventsRoute(environment.GATEWAY_SIGNING_SECRETS, endedSessions, logger))
   if (environment.PLAYGROUND) {
@@ -93,25 +95,28 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     ownOrigins: environment.BROWSER_ORIGINS,
     tokens,
   }
-  await server.register(sessionRoutes(trust, new UsersSessions(subgraphs.of('users'))))
   const browsers = new CookieIdentity(trust)
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    onRequest: (request) => browsers.check(request),
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request, reply) => ({
-        claims: await claimsOfRequest(request, tokens, browsers),
-        lifetime: lifetimeOf(reply, environment.REQUEST_DEADLINE_MS),
-        wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
+  await clientRoutes(async (clients, shedding) => {
+    await clients.register(sessionRoutes(trust, new UsersSessions(subgraphs.of('users'))))
+    clients.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      onRequest: (request) => browsers.check(request),
+      handler: fastifyApolloHandler(apollo, {
+        context: async (request, reply) => ({
+          claims: await claimsOfRequest(request, tokens, browsers),
+          lifetime: lifetimeOf(reply, environment.REQUEST_DEADLINE_MS),
+          onlyForCheckout: shedding.isOnlyForCheckout(request),
+          wantsQueryPlan: environment.PLAYGROUND && request.headers[queryPlanHeader] === 'true',
+        }),
       }),
-    }),
+    })
   })
   const url = await listen(server, environment.HOST, environment.PORT)
   return {
     url,
     async stop() {
-      await server.close()
+      await close()
       await apollo.stop()
       await subgraphs.close()
     },

@@ -56,7 +56,7 @@ export async function benchGateway(args: string[]): Promise<void> {
   const operations = chosen('--operation', values.operation, operationNames)
   if (options.names.some((name) => 'isPeer' in contenders[name])) await installPeers()
   const machine = `${machineLine()}; reference work ${referenceWorkMs().toFixed(0)} ms of CPU before`
-  console.log(`\n${machine}\n${options.rounds} rounds of ${options.seconds} s each\n`)
+  console.log(`\n${machine}\nrounds: ${options.rounds}, of ${options.seconds} s each\n`)
   for (const name of options.names) console.log(`${name}: ${contenders[name].says}`)
 
   const contests: Contest[] = []

@@ -1,6 +1,7 @@
 import { isRequestError, type RequestErrorCode } from '@cartograph/error-catalogue'
 import type { FastifyError, FastifyInstance } from 'fastify'
-import type { Logger } from '@cartograph/service-runtime'
+import type { Logger } from '@cartograph/service-runtime/process'
+import { isMeantForClients } from './mask-error.ts'
 
 /** A body up to this size is read and thrown away, so that its sender gets the refusal. */
 const mostDiscardedBytes = 64 * 1024 * 1024
@@ -13,15 +14,19 @@ export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
     if (isRequestError(error)) {
       const { http, ...extensions } = error.extensions as { http?: { status?: number }; code: string }
-      return reply.code(http?.status ?? 500).send({ errors: [{ message: error.message, extensions }] })
+      const { code } = extensions
+      const told = isMeantForClients(code) ? extensions : { ...extensions, requestId: request.id }
+      return reply.code(http?.status ?? 500).send({ errors: [{ message: error.message, extensions: told }] })
     }
     const status = error.statusCode ?? 500
     // Otherwise the connection is cut while the client still writes, and it never reads why.
     if (status === 413 && Number(request.headers['content-length']) <= mostDiscardedBytes)
       reply.header('connection', 'keep-alive')
     const [code, message] = describe(error, status)
-    if (status >= 500) logger.error({ err: error }, 'a request failed before GraphQL')
-    return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
+    if (status < 500) return reply.code(status).send({ errors: [{ message, extensions: { code } }] })
+    const { id: requestId } = request
+    logger.error({ err: error, requestId }, 'a request failed before GraphQL')
+    return reply.code(status).send({ errors: [{ message, extensions: { code, requestId } }] })
   })
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send({

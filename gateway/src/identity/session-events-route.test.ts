@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sessionsEnded } from '@cartograph/contracts'
-import { createHttpServer, createLogger } from '@cartograph/service-runtime'
+import { createHttpServer, createLogger } from '@cartograph/service-runtime/process'
 import { guestClaims, serviceClaims, signRequest, type ViewerClaims } from '@cartograph/viewer'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'

@@ -1,5 +1,5 @@
 import { eventEnvelope, sessionsEnded } from '@cartograph/contracts'
-import { type Logger, requireSignature, viewerOfRequest } from '@cartograph/service-runtime'
+import { type Logger, requireSignature, viewerOfRequest } from '@cartograph/service-runtime/process'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { EndedSessions } from './ended-sessions.ts'

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { inputFile, readArguments, runCommand } from '@cartograph/command-line'
-import { createLogger, runService } from '@cartograph/service-runtime'
+import { createLogger, runService } from '@cartograph/service-runtime/process'
 import { serveSupergraph } from './serve-supergraph.ts'
 
-const usage = 'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--no-sharing]'
+const usage = 'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing]'
 
 /** Serves any supergraph file until it is told to stop. */
 export function main(args: string[]): Promise<void> {
@@ -14,19 +14,21 @@ export function main(args: string[]): Promise<void> {
         supergraph: { type: 'string' },
         port: { type: 'string', default: '4000' },
         host: { type: 'string', default: '127.0.0.1' },
+        'most-cost': { type: 'string' },
         'no-sharing': { type: 'boolean', default: false },
       },
       usage,
     )
     const file = inputFile('--supergraph', values.supergraph, usage)
-    const port = Number(values.port)
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error(`--port takes a number up to 65535, not "${values.port}". Usage: ${usage}`)
+    const port = wholeNumber('--port', values.port, 65_535)
+    const mostCost = values['most-cost']
     await runService(async () => {
       const service = await serveSupergraph({
         supergraphSdl: readFileSync(file, 'utf8'),
         host: values.host,
         port,
+        mostOperationCost:
+          mostCost === undefined ? null : wholeNumber('--most-cost', mostCost, Number.MAX_SAFE_INTEGER),
         sharesAnswers: !values['no-sharing'],
         logger: createLogger('gateway', 'warn'),
       }).catch((error: unknown) => {
@@ -36,4 +38,11 @@ export function main(args: string[]): Promise<void> {
       return service
     })
   })
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const number = Number(text)
+  if (text.trim() === '' || !Number.isInteger(number) || number < 0 || number > most)
+    throw new Error(`${option} takes a whole number up to ${most}, not "${text}". Usage: ${usage}`)
+  return number
 }

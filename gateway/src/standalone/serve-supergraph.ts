@@ -1,23 +1,17 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify'
-import {
-  addHealthRoutes,
-  createHttpServer,
-  listen,
-  type Logger,
-  type RunningService,
-} from '@cartograph/service-runtime'
+import { listen, type Logger, type RunningService } from '@cartograph/service-runtime/process'
 import { guestClaims } from '@cartograph/viewer'
 import { SharedAnswers } from '../answers/shared-answers.ts'
-import { addHttpErrors } from '../errors/http-errors.ts'
 import { graphqlServer } from '../graphql-server.ts'
+import { publicServer } from '../http/public-server.ts'
 import { PermissionRestrictions } from '../permissions/permission-restrictions.ts'
 import { lifetimeOf } from '../subgraphs/request-lifetime.ts'
 import { SubgraphClients } from '../subgraphs/subgraph-clients.ts'
 import { fixedSupergraph, permissionsApart, subgraphsOf } from '../supergraph/supergraph-source.ts'
 
-const bodyLimitBytes = 256 * 1024
 const requestDeadlineMs = 30_000
 const subgraphDeadlineMs = 20_000
+const loadLimits = { mostInFlight: 2_000, mostLoopDelayMs: 500 }
 
 export interface ServedSupergraph {
   readonly supergraphSdl: string
@@ -25,6 +19,8 @@ export interface ServedSupergraph {
   readonly port: number
   /** Whether strangers who ask for the same at the same time get the same answer. */
   readonly sharesAnswers: boolean
+  /** What one operation may cost by @cost and @listSize; null for any. */
+  readonly mostOperationCost: number | null
   readonly logger: Logger
 }
 
@@ -50,30 +46,32 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
     transport: subgraphs,
     restrictionOf: () => permissions.of(guest),
     sharedAnswers: sharesAnswers ? new SharedAnswers(requestDeadlineMs) : null,
-    introspection: true,
+    mostOperationCost: served.mostOperationCost,
+    isSchemaPublic: true,
     logger,
   })
   await apollo.start()
-  const server = createHttpServer({ bodyLimitBytes })
-  addHttpErrors(server, logger)
-  addHealthRoutes(server, async () => true)
+  const { server, clientRoutes, close } = publicServer({ loadLimits, logger })
   server.get('/health', async () => ({ status: 'ready' }))
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async (_request, reply) => ({
-        claims: guest,
-        lifetime: lifetimeOf(reply, requestDeadlineMs),
-        wantsQueryPlan: false,
+  await clientRoutes(async (clients, shedding) => {
+    clients.route({
+      method: ['GET', 'POST'],
+      url: '/graphql',
+      handler: fastifyApolloHandler(apollo, {
+        context: async (request, reply) => ({
+          claims: guest,
+          lifetime: lifetimeOf(reply, requestDeadlineMs),
+          onlyForCheckout: shedding.isOnlyForCheckout(request),
+          wantsQueryPlan: false,
+        }),
       }),
-    }),
+    })
   })
   const url = await listen(server, host, port)
   return {
     url,
     async stop() {
-      await server.close()
+      await close()
       await apollo.stop()
       await subgraphs.close()
     },

@@ -1,4 +1,4 @@
-import { EnvironmentError, type EnvironmentVariables } from '@cartograph/service-runtime'
+import { EnvironmentError, type EnvironmentVariables } from '@cartograph/service-runtime/process'
 import { z } from 'zod'
 
 export interface SubgraphEndpoint {

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import path from 'node:path'
 import type { SupergraphManager, SupergraphSdlUpdateFunction } from '@apollo/gateway'
-import type { Logger } from '@cartograph/service-runtime'
+import type { Logger } from '@cartograph/service-runtime/process'
 
 /** Editors write a file in several steps; a composition waits until they are done. */
 const settleMs = 100

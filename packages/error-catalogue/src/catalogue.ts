@@ -13,7 +13,7 @@ export const errorCatalogue = {
   GRAPHQL_VALIDATION_FAILED: {
     where: 'errors',
     status: 400,
-    meaning: 'The document does not fit the schema: an unknown field, a wrong type, a missing argument.',
+    meaning: 'The document does not fit the schema, or has more fields, levels, aliases and so on than one may.',
   },
   OPERATION_RESOLUTION_FAILURE: {
     where: 'errors',
@@ -24,6 +24,11 @@ export const errorCatalogue = {
     where: 'errors',
     status: 400,
     meaning: 'A variable or an argument has a value that its type or its rules do not allow.',
+  },
+  COST_ESTIMATED_TOO_EXPENSIVE: {
+    where: 'errors',
+    status: 400,
+    meaning: 'The operation would cost more than one may; ask for fewer items. extensions.cost has both numbers.',
   },
   PAYLOAD_TOO_LARGE: { where: 'errors', status: 413, meaning: 'The request body is larger than the gateway accepts.' },
   PERSISTED_QUERY_NOT_FOUND: {
@@ -92,13 +97,13 @@ export const errorCatalogue = {
   },
   OVERLOADED: {
     where: 'errors',
-    status: 200,
-    meaning: 'The service has as much work of this kind as it can do in time, and did nothing. Try again in a moment.',
+    status: 503,
+    meaning: 'There was more to do than can be done in time, and nothing was done. Try again in a moment.',
   },
   INTERNAL_SERVER_ERROR: {
     where: 'errors',
     status: 500,
-    meaning: 'A fault of ours. The x-request-id header of the answer finds it in the logs.',
+    meaning: 'A fault of ours. extensions.requestId, also the x-request-id header, finds it in the logs.',
   },
   // Refusals: data in userErrors
   INVALID_INPUT: {

@@ -1,48 +1,49 @@
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
+import { type EntityPlace, entityPlacesOf } from './duplicates.ts'
 import { EntityFetch } from './entity-fetch.ts'
 import type { Execution } from './execution.ts'
+import { FetchGroup } from './fetch-group.ts'
 import { fetchesOf, type PlacedFetch } from './placed-fetches.ts'
-import { canBeMerged } from './merged-operation.ts'
 import type { PlacePath } from './places.ts'
 import { rootFetch } from './root-fetch.ts'
-import { sendFetches } from './send-fetches.ts'
+import { scheduledGroups } from './schedule.ts'
 import { fetchesThatShareNothing } from './split-objects.ts'
 
 /** Runs a part of a plan. It never rejects: what fails is among the errors of the execution. */
 export type Step = (execution: Execution) => Promise<void> | void
 
-/** A way through a part of a plan whose first step, if that is a fetch of entities, may be sent with others. */
-interface Lane {
-  readonly first: EntityFetch | null
-  readonly rest: Step
-}
-
 const nothing: Step = () => {}
 
-/**
- * Compiles a plan of @apollo/query-planner for `schema`, its supergraph. Fetches of entities that begin at the same time
- * and go to the same subgraph are sent as one request.
- */
-export function compilePlan(schema: GraphQLSchema, { node }: QueryPlan): Step {
-  if (!node) return nothing
-  const sharingNothing = fetchesThatShareNothing(fetchesOf(node))
-  return compile(node, [])
+/** Compiles a plan of @apollo/query-planner for `schema`, its supergraph. */
+export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): Step {
+  if (!root) return nothing
+  const fetches = fetchesOf(root)
+  const sharingNothing = fetchesThatShareNothing(fetches)
+  const groups = new Map<FetchNode, FetchGroup>()
+  for (const nodes of scheduledGroups(root)) {
+    const group = new FetchGroup(nodes)
+    for (const node of nodes) groups.set(node, group)
+  }
+  return compile(root, [])
 
   function compile(part: PlanNode | SubscriptionNode, path: PlacePath): Step {
     switch (part.kind) {
       case 'Sequence':
         return inSequence(part.nodes.map((child) => compile(child, path)))
       case 'Parallel':
-        return inParallel(part.nodes.map((child) => laneOf(child, path)))
+        return inParallel(part.nodes.map((child) => compile(child, path)))
       case 'Flatten':
         return compile(part.node, [...path, ...part.path.map(String)])
       case 'Fetch':
-        return part.requires ? sendFetches([entityFetch(part, path)]) : rootFetch(schema, part, path)
+        return part.requires
+          ? entityFetch({ node: part, path })
+          : rootFetch(schema, { node: part, path }, placesOf({ node: part, path }))
       case 'Condition': {
         const { condition, ifClause, elseClause } = part
-        const [whenTrue, whenFalse] = [ifClause, elseClause].map((branch) => (branch ? compile(branch, path) : nothing))
-        return (execution) => (execution.coerced[condition] === true ? whenTrue! : whenFalse!)(execution)
+        const whenTrue = inParallel([branch(ifClause, path), passing(elseClause)])
+        const whenFalse = inParallel([branch(elseClause, path), passing(ifClause)])
+        return (execution) => (execution.coerced[condition] === true ? whenTrue : whenFalse)(execution)
       }
       case 'Defer':
       case 'Subscription':
@@ -50,21 +51,29 @@ export function compilePlan(schema: GraphQLSchema, { node }: QueryPlan): Step {
     }
   }
 
-  function entityFetch(fetch: FetchNode, path: PlacePath): EntityFetch {
-    return new EntityFetch(schema, fetch, path, sharingNothing.has(fetch))
+  function entityFetch(placed: PlacedFetch): Step {
+    const { node } = placed
+    const group = groups.get(node) ?? new FetchGroup([node])
+    const sharesNothing = sharingNothing.has(node)
+    const fetch = new EntityFetch(schema, placed, { sharesNothing, entityPlaces: placesOf(placed) })
+    return (execution) => group.run(execution, node, fetch)
   }
 
-  function laneOf(part: PlanNode, path: PlacePath): Lane {
-    const [head, ...rest] = part.kind === 'Sequence' ? part.nodes : [part]
-    const first = head && placed(head, path)
-    if (!first?.node.requires || !canBeMerged(first.node.operation)) return { first: null, rest: compile(part, path) }
-    return { first: entityFetch(first.node, first.path), rest: inSequence(rest.map((child) => compile(child, path))) }
+  function placesOf(placed: PlacedFetch): readonly EntityPlace[] {
+    return sharingNothing.has(placed.node) ? [] : entityPlacesOf(schema, placed, fetches)
   }
-}
 
-function placed(part: PlanNode, path: PlacePath): PlacedFetch | null {
-  if (part.kind === 'Flatten') return placed(part.node, [...path, ...part.path.map(String)])
-  return part.kind === 'Fetch' ? { node: part, path } : null
+  function branch(part: PlanNode | undefined, path: PlacePath): Step {
+    return part ? compile(part, path) : nothing
+  }
+
+  /** Those that wait for the fetches of `part` are told that they will not come. */
+  function passing(part: PlanNode | undefined): Step {
+    const waiting = fetchesOf(part).flatMap(({ node }) => groups.get(node) ?? [])
+    return (execution) => {
+      for (const group of waiting) group.pass(execution)
+    }
+  }
 }
 
 function inSequence(steps: readonly Step[]): Step {
@@ -74,23 +83,9 @@ function inSequence(steps: readonly Step[]): Step {
   }
 }
 
-function inParallel(lanes: readonly Lane[]): Step {
-  const steps = lanes.filter(({ first }) => !first).map(({ rest }) => rest)
-  const ofService = Map.groupBy(
-    lanes.filter(({ first }) => first),
-    ({ first }) => first!.service,
-  )
-  for (const together of ofService.values()) {
-    const send = sendFetches(together.map(({ first }) => first!))
-    const rests = together.map(({ rest }) => rest).filter((rest) => rest !== nothing)
-    if (rests.length === 0) steps.push(send)
-    else
-      steps.push(async (execution) => {
-        await send(execution)
-        await Promise.all(rests.map(async (rest) => rest(execution)))
-      })
+function inParallel(steps: readonly Step[]): Step {
+  if (steps.length <= 1) return steps[0] ?? nothing
+  return async (execution) => {
+    await Promise.all(steps.map(async (step) => step(execution)))
   }
-  return steps.length === 1
-    ? steps[0]!
-    : async (execution) => void (await Promise.all(steps.map(async (step) => step(execution))))
 }

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
 import { type Data } from './data.ts'
+import type { FetchGroup, Gathering } from './fetch-group.ts'
 import type { ResponsePath } from './places.ts'
 import { SharedReads } from './shared-reads.ts'
 import type { SubgraphAnswer, SubgraphError, SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts'
@@ -14,12 +15,14 @@ export class Execution {
   readonly errors: GraphQLError[] = []
   /** Objects and lists of `data` that stand in several places of it. */
   readonly shared = new Set<unknown>()
+  readonly gatherings = new Map<FetchGroup, Gathering>()
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>
   /** Coerced, defaults included. */
   readonly coerced: Readonly<Record<string, unknown>>
   readonly #reads: SharedReads
   readonly #context: unknown
+  readonly #memory = new Map<string, unknown>()
 
   constructor(
     variables: Readonly<Record<string, unknown>>,
@@ -36,6 +39,17 @@ export class Execution {
   /** Never rejects: a transport that does yields an answer without data, and with an error. */
   send(request: Omit<SubgraphRequest, 'context'>): Promise<SubgraphAnswer> {
     return this.#reads.send({ ...request, context: this.#context })
+  }
+
+  /** What `find` finds in the data, for as long as nothing is merged into them: fetches of a moment often look for the same. */
+  remembered<Found>(key: string, find: () => Found): Found {
+    if (!this.#memory.has(key)) this.#memory.set(key, find())
+    return this.#memory.get(key) as Found
+  }
+
+  /** Something was merged into the data. */
+  dataChanged(): void {
+    this.#memory.clear()
   }
 
   /** An error that `service` answered, of the field at `path` of the client's answer where that is known. */

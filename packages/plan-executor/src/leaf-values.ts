@@ -4,7 +4,8 @@ import { type GraphQLLeafType, isEnumType } from 'graphql'
 // eslint-disable-next-line no-control-regex
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/
 
-const quoted = (text: string): string => (needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`)
+/** JSON text of a string. */
+export const quoted = (text: string): string => (needsEscape.test(text) ? JSON.stringify(text) : `"${text}"`)
 
 const writers: Readonly<Record<string, (value: unknown) => string | null>> = {
   String: (value) => (typeof value === 'string' ? quoted(value) : null),

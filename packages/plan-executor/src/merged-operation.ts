@@ -20,6 +20,12 @@ export function canBeMerged(operation: string): boolean {
   return (definition.directives ?? []).length === 0 && definition.selectionSet.selections.length === 1
 }
 
+/** The text of an operation that is the only one of its document. */
+export function withoutName(operation: string): string {
+  const document = visit(parse(operation), { OperationDefinition: { leave: ({ name: _, ...node }) => node } })
+  return stripIgnoredCharacters(print(document))
+}
+
 /**
  * One operation that does what the entity fetches in `operations` do, each under a key and with representations of its
  * own. They share the variables of the client.
@@ -51,11 +57,10 @@ function operationOf({ definitions }: DocumentNode): OperationDefinitionNode {
   return definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)!
 }
 
-/** Without a name, as there is but one operation; fragments of other fetches may have the same names. */
+/** Fragments of other fetches may have the same names. */
 function renamed(document: DocumentNode, index: number): DocumentNode {
   const name = (value: string) => ({ kind: Kind.NAME, value }) as const
   return visit(document, {
-    OperationDefinition: { leave: ({ name: _, ...operation }) => operation },
     Variable: (node) =>
       node.name.value === 'representations' ? { ...node, name: name(representationsVariable(index)) } : undefined,
     Field: (node) => (node.name.value === '_entities' ? { ...node, alias: name(entitiesKey(index)) } : undefined),

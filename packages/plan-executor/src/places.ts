@@ -5,11 +5,11 @@ export type PlacePath = readonly string[]
 export type ResponsePath = readonly (string | number)[]
 
 /**
- * The objects at `path` of `data`, each once, however often it is in there: entities that were fetched once for several
+ * The objects at `path` of `roots`, each once, however often it is in there: entities that were fetched once for several
  * places share what they hold.
  */
-export function objectsAt(data: Data, path: PlacePath): Data[] {
-  let level: unknown[] = [data]
+export function objectsAt(roots: readonly Data[], path: PlacePath): Data[] {
+  let level: readonly unknown[] = roots
   for (const element of path) {
     const next: unknown[] = []
     if (element === '@') {
@@ -29,6 +29,33 @@ export function objectsAt(data: Data, path: PlacePath): Data[] {
     level = next
   }
   return [...new Set(level)].filter(isObject)
+}
+
+/** Puts what `replacements` has for an object in its place, at `path` of `roots`. */
+export function replaceAt(roots: readonly Data[], path: PlacePath, replacements: ReadonlyMap<unknown, unknown>): void {
+  const last = path.at(-1)!
+  const holders: readonly unknown[] =
+    last === '@' ? listsAt(roots, path.slice(0, -1)) : objectsAt(roots, path.slice(0, -1))
+  for (const holder of holders) {
+    if (Array.isArray(holder)) {
+      for (const [index, item] of holder.entries()) {
+        const replacement = replacements.get(item)
+        if (replacement !== undefined) holder[index] = replacement
+      }
+    } else {
+      const replacement = replacements.get(own(holder as Data, last))
+      if (replacement !== undefined) (holder as Data)[last] = replacement
+    }
+  }
+}
+
+function listsAt(roots: readonly Data[], path: PlacePath): unknown[] {
+  const key = path.at(-1)
+  if (key === undefined) return []
+  if (key === '@') return listsAt(roots, path.slice(0, -1)).flatMap((list) => (list as unknown[]).filter(Array.isArray))
+  return objectsAt(roots, path.slice(0, -1))
+    .map((object) => own(object, key))
+    .filter(Array.isArray)
 }
 
 /** Every way to an object of `wanted` by `path`: where an error of that entity belongs in the client's answer. */

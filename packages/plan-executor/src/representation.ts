@@ -1,75 +1,121 @@
-import type { FetchDataRewrite, QueryPlanSelectionNode } from '@apollo/query-planner'
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 import { type Data, isObject, mergeInto, own } from './data.ts'
+import { quoted } from './leaf-values.ts'
 import { isOfType, rewrite } from './rewrites.ts'
 
-/** The JSON text by which a subgraph is asked for an entity, or null where the object lacks what that takes. */
-export type Represent = (entity: Data) => string | null
+/** An entity that a subgraph is asked for, and all objects of the answer that are that entity. */
+export interface WantedEntity {
+  /** JSON text of what it is asked by; of no two entities the same. */
+  readonly representation: string
+  readonly objects: Data[]
+}
+
+/** Finds the entities that objects are. */
+export type FindEntities = (objects: readonly Data[]) => WantedEntity[]
+
+/** Adds `object` to the entity of `entities` that it is, to a new one, or nowhere when it lacks what that takes. */
+type Sort = (object: Data, entities: WantedEntity[]) => void
 
 /**
- * Compiles what a fetch requires of an entity. What it takes is found once for each type of entity: for most, a key of a
- * few scalars, whose text is put together without an object in between.
+ * Compiles what a fetch requires of an entity. How to tell entities of a type apart is found once: for most by a key of a
+ * few scalars, of which the text is only made for the first object of each.
  */
-export function compileRepresentation(
-  schema: GraphQLSchema,
-  requires: readonly QueryPlanSelectionNode[],
-  inputRewrites: readonly FetchDataRewrite[],
-): Represent {
-  const ofType = new Map<unknown, Represent>()
-  return (entity) => {
-    const typeName = entity['__typename']
-    let represent = ofType.get(typeName)
-    if (!represent) {
-      represent = compileForType(schema, requires, inputRewrites, typeName)
+export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): FindEntities {
+  const keysOfType = new Map<unknown, readonly string[] | null>()
+  const sortOf = (typeName: unknown): Sort => {
+    let keys = keysOfType.get(typeName)
+    if (keys === undefined) {
+      keys = scalarKeys(schema, node, typeName)
       // A subgraph that invents types must not fill the memory.
-      if (typeof typeName === 'string' && schema.getType(typeName)) ofType.set(typeName, represent)
+      if (typeof typeName === 'string' && schema.getType(typeName)) keysOfType.set(typeName, keys)
     }
-    return represent(entity)
+    return keys ? byKeys(keys) : byText(schema, node)
+  }
+  return (objects) => {
+    const entities: WantedEntity[] = []
+    const sorts = new Map<unknown, Sort>()
+    for (const object of objects) {
+      const typeName = object['__typename']
+      let sort = sorts.get(typeName)
+      if (!sort) sorts.set(typeName, (sort = sortOf(typeName)))
+      sort(object, entities)
+    }
+    return entities
   }
 }
 
-function compileForType(
-  schema: GraphQLSchema,
-  requires: readonly QueryPlanSelectionNode[],
-  inputRewrites: readonly FetchDataRewrite[],
-  typeName: unknown,
-): Represent {
-  const applying = requires.filter(
+/** The keys of which the representation of a type is made, when all of it are scalars that stand as they are. */
+function scalarKeys(schema: GraphQLSchema, { requires = [], inputRewrites }: FetchNode, typeName: unknown) {
+  if (typeof typeName !== 'string' || inputRewrites) return null
+  const [only, ...others] = requires.filter(
     (selection) =>
       selection.kind === 'InlineFragment' &&
       selection.typeCondition !== undefined &&
-      typeof typeName === 'string' &&
       isOfType(schema, typeName, selection.typeCondition),
   )
-  const [only] = applying
-  if (inputRewrites.length === 0 && applying.length === 1 && only?.kind === 'InlineFragment') {
-    const keys = only.selections.map((selection) => (selection.kind === 'Field' ? scalarKey(selection) : null))
-    if (keys.includes('__typename') && keys.every((key) => key !== null)) return flatRepresentation(keys)
-  }
-  return (entity) => {
-    const representation = select(schema, requires, entity)
-    if (!representation?.['__typename']) return null
-    rewrite(schema, inputRewrites, representation)
-    return JSON.stringify(representation)
-  }
+  if (only?.kind !== 'InlineFragment' || others.length > 0) return null
+  const keys = only.selections.flatMap((selection) =>
+    selection.kind === 'Field' && !selection.selections ? [selection.alias ?? selection.name] : [],
+  )
+  return keys.length === only.selections.length && keys.includes('__typename') ? keys : null
 }
 
-type FieldSelection = Extract<QueryPlanSelectionNode, { kind: 'Field' }>
+type Branches = Map<unknown, Branches | WantedEntity>
 
-function scalarKey({ name, alias, selections }: FieldSelection): string | null {
-  return selections ? null : (alias ?? name)
-}
-
-function flatRepresentation(keys: readonly string[]): Represent {
-  const fields = keys.map((key, index) => ({ key, prefix: `${index === 0 ? '{' : ','}${JSON.stringify(key)}:` }))
-  return (entity) => {
-    let text = ''
-    for (const { key, prefix } of fields) {
-      const value = own(entity, key)
-      if (value === undefined) return null
-      text += prefix + JSON.stringify(value)
+/** For objects of one type: a tree by the values of the keys, of which most have only one besides the type. */
+function byKeys(keys: readonly string[]): Sort {
+  const telling = keys.filter((key) => key !== '__typename')
+  const last = telling.pop()
+  const root: Branches = new Map()
+  return (object, entities) => {
+    let branches = root
+    for (const key of telling) {
+      const value = own(object, key)
+      if (value === undefined) return
+      let next = branches.get(identityOf(value)) as Branches | undefined
+      if (!next) branches.set(identityOf(value), (next = new Map()))
+      branches = next
     }
-    return text + '}'
+    const value = last === undefined ? '' : own(object, last)
+    if (value === undefined) return
+    const identity = identityOf(value)
+    const known = branches.get(identity) as WantedEntity | undefined
+    if (known) {
+      known.objects.push(object)
+      return
+    }
+    const members = keys.map((key) => `${JSON.stringify(key)}:${valueText(own(object, key))}`)
+    const entity = { representation: `{${members.join()}}`, objects: [object] }
+    branches.set(identity, entity)
+    entities.push(entity)
+  }
+}
+
+/** Objects can be values of scalars, too. */
+function identityOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value
+}
+
+function valueText(value: unknown): string {
+  return typeof value === 'string' ? quoted(value) : JSON.stringify(value)
+}
+
+function byText(schema: GraphQLSchema, { requires = [], inputRewrites = [] }: FetchNode): Sort {
+  const byRepresentation = new Map<string, WantedEntity>()
+  return (object, entities) => {
+    const selected = select(schema, requires, object)
+    if (!selected?.['__typename']) return
+    rewrite(schema, inputRewrites, selected)
+    const representation = JSON.stringify(selected)
+    const known = byRepresentation.get(representation)
+    if (known) {
+      known.objects.push(object)
+      return
+    }
+    const entity = { representation, objects: [object] }
+    byRepresentation.set(representation, entity)
+    entities.push(entity)
   }
 }
 

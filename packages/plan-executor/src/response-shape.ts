@@ -35,12 +35,22 @@ export function responseShape({ schema, operation, fragments, variables, isRefus
   return new ObjectShape(schema, root, (type) => fieldsOf(type, collect.ofOperation(type, operation)))
 
   function fieldsOf(type: GraphQLCompositeType, collected: CollectedFields): ShapedField[] {
-    return [...collected].map(([key, nodes]) => shapedField(type, key, nodes))
+    return [...collected].map(([key, nodes], index) => shapedField(type, key, nodes, index === 0))
   }
 
-  function shapedField(type: GraphQLCompositeType, key: string, nodes: readonly FieldNode[]): ShapedField {
+  function shapedField(
+    type: GraphQLCompositeType,
+    key: string,
+    nodes: readonly FieldNode[],
+    isFirst: boolean,
+  ): ShapedField {
     const name = nodes[0]!.name.value
-    const base = { key, name, label: `${JSON.stringify(key)}:`, isInherited: key in Object.prototype }
+    const base = {
+      key,
+      name,
+      label: `${isFirst ? '{' : ','}${JSON.stringify(key)}:`,
+      isInherited: key in Object.prototype,
+    }
     const plain = { ...base, constant: null, isRefused: false }
     if (name === '__typename')
       return isObjectType(type)

@@ -28,7 +28,7 @@ export interface Shape {
 export interface ShapedField {
   readonly key: string
   readonly name: string
-  /** `"key":`, so that it is made once. */
+  /** `{"key":` for the first field of an object, `,"key":` for the others: made once. */
   readonly label: string
   /** The text that stands there whatever the subgraphs answer, as of `__typename`; null text where it is refused. */
   readonly constant: string | null
@@ -134,9 +134,9 @@ export class ObjectShape implements Shape {
         writing.isFlawed = true
         return null
       }
-      text += text === '' ? field.label + fieldText : `,${field.label}${fieldText}`
+      text += field.label + (fieldText ?? 'null')
     }
-    return `{${text}}`
+    return text === '' ? '{}' : `${text}}`
   }
 
   explain(value: unknown, path: ResponsePath, problems: Problem[]): void {

@@ -1,4 +1,5 @@
-import type { Permissions, Viewer } from '@cartograph/viewer'
+import type { Viewer } from '@cartograph/viewer'
+import type { Permissions } from '@cartograph/viewer/permissions'
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { armCrashPoint } from './crash-point.ts'

@@ -1,4 +1,3 @@
 export * from './declared-permission.ts'
-export * from './permissions.ts'
 export * from './request-signature.ts'
 export * from './viewer.ts'

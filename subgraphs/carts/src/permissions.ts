@@ -1,5 +1,5 @@
 import { tryFromGlobalId } from '@cartograph/global-ids'
-import { type Permissions, viewerRule } from '@cartograph/viewer'
+import { type Permissions, viewerRule } from '@cartograph/viewer/permissions'
 import { maySeeCart, maySeeCartOfUser } from './cart/cart-access.ts'
 import type { Cart, CartLine } from './cart/cart.ts'
 import type { PersonalDataReference, UserReference } from './graphql/references.ts'

@@ -1,4 +1,4 @@
-import { type Permissions, viewerRule } from '@cartograph/viewer'
+import { type Permissions, viewerRule } from '@cartograph/viewer/permissions'
 
 const staffOnly = viewerRule('inventory:read', (viewer) => viewer.may('inventory:read'))
 

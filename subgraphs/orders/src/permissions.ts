@@ -1,5 +1,5 @@
 import { tryFromGlobalId } from '@cartograph/global-ids'
-import { type Permissions, viewerRule } from '@cartograph/viewer'
+import { type Permissions, viewerRule } from '@cartograph/viewer/permissions'
 import type { PersonalDataReference, UserReference } from './graphql/references.ts'
 import { maySeeOrdersOf, maySeePurchase, type PurchaseAccess } from './order/order-access.ts'
 

@@ -1,5 +1,5 @@
 import { tryFromGlobalId } from '@cartograph/global-ids'
-import { type Permissions, viewerRule } from '@cartograph/viewer'
+import { type Permissions, viewerRule } from '@cartograph/viewer/permissions'
 import { maySeePrivateFactsOf, type User } from './account/user.ts'
 import type { PersonalDataReference } from './graphql/references.ts'
 import type { Address } from './address/address.ts'

@@ -43,7 +43,8 @@ export const contenders = {
   },
   stock: {
     says: '@apollo/gateway behind Apollo Server, as they come',
-    args: gatewayOf(path.join(here, 'stock-gateway.ts')),
+    args: gatewayOf(path.join(peers, 'stock-gateway.mjs')),
+    isPeer: true,
   },
   'hive-jit': {
     says: 'Hive Gateway with its just-in-time compiler',
@@ -62,8 +63,7 @@ export const contenders = {
   },
   'ours-unshared': {
     says: 'Cartograph, each request on its own',
-    args: gatewayOf(path.join(root, 'bin', 'cartograph.mjs'), 'gateway'),
-    environment: { SHARE_ANSWERS: 'false' },
+    args: gatewayOf(path.join(root, 'bin', 'cartograph.mjs'), 'gateway', '--no-sharing'),
   },
   ours: {
     says: 'Cartograph as it comes',

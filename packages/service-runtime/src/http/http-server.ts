@@ -12,16 +12,25 @@ export interface HttpServerOptions {
   readonly bodyLimitBytes: number
   /** Addresses or CIDR ranges whose `x-forwarded-for` is believed; of anybody else the connection's address counts. */
   readonly trustedProxies?: readonly string[]
+  /** A request that has not come whole within this is answered 408, and its connection closed. */
+  readonly requestTimeoutMs?: number
 }
 
 /** A server whose requests have an id of their own, unique everywhere, for logs and for whoever asks about one. */
-export function createHttpServer({ bodyLimitBytes, trustedProxies = [] }: HttpServerOptions): FastifyInstance {
+export function createHttpServer({
+  bodyLimitBytes,
+  trustedProxies = [],
+  requestTimeoutMs = 60_000,
+}: HttpServerOptions): FastifyInstance {
   return Fastify({
     bodyLimit: bodyLimitBytes,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     logger: false,
     forceCloseConnections: 'idle',
     keepAliveTimeout: 65_000,
+    requestTimeout: requestTimeoutMs,
+    // Node takes the longer of the two for the whole request, and looks for such requests once in an interval.
+    http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: requestTimeoutMs / 10 },
     genReqId: () => randomUUID(),
   })
 }

@@ -1,0 +1,48 @@
+import { addHealthRoutes, createHttpServer, type Logger } from '@cartograph/service-runtime/process'
+import type { FastifyInstance } from 'fastify'
+import { addHttpErrors } from '../errors/http-errors.ts'
+import { refuseEncodedBodies } from '../limits/encoded-bodies.ts'
+import { Load, type LoadLimits } from '../shedding/load.ts'
+import { LoadShedding } from '../shedding/shed-load.ts'
+
+/** Our largest operation has 2 KiB; 5,000 ids, as many values as variables may hold, have 180. */
+const bodyLimitBytes = 256 * 1024
+/** For the slowest line that sends such a body. */
+const requestTimeoutMs = 30_000
+
+export interface PublicServerOptions {
+  readonly loadLimits: LoadLimits
+  readonly trustedProxies?: readonly string[]
+  readonly logger: Logger
+}
+
+export interface PublicServer {
+  readonly server: FastifyInstance
+  /** Registers routes that are shed when there is too much to do; health, and what services tell the gateway, never are. */
+  clientRoutes(register: (server: FastifyInstance, shedding: LoadShedding) => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/** An HTTP server for strangers: bodies are small, plain and sent in time, errors have codes, requests have ids. */
+export function publicServer({ loadLimits, trustedProxies = [], logger }: PublicServerOptions): PublicServer {
+  const server = createHttpServer({ bodyLimitBytes, requestTimeoutMs, trustedProxies })
+  const load = new Load(loadLimits)
+  const shedding = new LoadShedding(load)
+  addHttpErrors(server, logger)
+  server.addHook('onRequest', refuseEncodedBodies)
+  server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  addHealthRoutes(server, async () => true)
+  return {
+    server,
+    async clientRoutes(register) {
+      await server.register(async (clients) => {
+        shedding.addTo(clients)
+        await register(clients, shedding)
+      })
+    },
+    async close() {
+      await server.close()
+      load.stop()
+    },
+  }
+}
