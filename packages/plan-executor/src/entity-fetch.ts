@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner'
-import type { GraphQLSchema } from 'graphql'
+import { type GraphQLSchema, isObjectType } from 'graphql'
 import { copyOf, type Data, isObject, mergeInto } from './data.ts'
 import type { EntityPlace } from './duplicates.ts'
 import type { Execution } from './execution.ts'
@@ -50,6 +50,7 @@ export class EntityFetch {
       entity['__typename'] ??= first!['__typename']
       rewrite(this.#schema, this.#node.outputRewrites, entity)
     }
+    this.#keepType(first!, entity)
     if (this.#sharesNothing) {
       for (const object of others) mergeInto(object, copyOf(entity))
     } else if (others.length > 0) {
@@ -60,6 +61,17 @@ export class EntityFetch {
       for (const object of others) mergeInto(object, entity)
     }
     mergeInto(first!, entity)
+  }
+
+  /** A subgraph that knows only an interface, as an interface object, must not hide which of its types the entity is. */
+  #keepType({ __typename: known }: Data, entity: Data): void {
+    const told = entity['__typename']
+    if (told !== undefined && told !== known && this.#isObjectType(known) && !this.#isObjectType(told))
+      delete entity['__typename']
+  }
+
+  #isObjectType(name: unknown): boolean {
+    return typeof name === 'string' && isObjectType(this.#schema.getType(name))
   }
 
   /** An error of one entity belongs in every place that the entity stands in. */

@@ -49,14 +49,9 @@ export class EntityRequests {
     const operations = [...batches].map(([index, batch]) => ({ index, batch }))
     const paths = ready.map(({ fetch }) => fetch.path)
     const answer = await this.#exchange(execution, operations, paths)
-    const isWhole = operations.length === 1
     // One of them failed as a whole and took the others with it, which alone would have been answered.
-    if (!isWhole && !answer.data && answer.errors?.some(({ path }) => path)) {
-      await Promise.all(
-        operations.map(async (operation) =>
-          this.#take(execution, [operation], await this.#exchange(execution, [operation], paths)),
-        ),
-      )
+    if (ready.length > 1 && !answer.data && answer.errors?.some(({ path }) => path)) {
+      await Promise.all(ready.map(async (one) => this.send(execution, [one])))
     } else this.#take(execution, operations, answer)
   }
 
