@@ -43,7 +43,7 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
     supergraphSdl: supergraph,
     transport,
     ...(restrictionOf && { restrictionOf: (context) => restrictionOf(context as GatewayContext) }),
-    onPrepared({ plan }, context) {
+    onPlanned(plan, context) {
       const client = context as GatewayContext
       if (!client.wantsInsight) return
       client.queryPlan = plan

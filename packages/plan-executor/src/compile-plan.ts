@@ -15,7 +15,7 @@ export type Step = (execution: Execution) => Promise<void> | void
 
 const nothing: Step = () => {}
 
-/** Compiles a plan of @apollo/query-planner for `schema`, its supergraph. */
+/** Compiles a plan of @apollo/query-planner for `schema`, its supergraph. Conditions are decided before anything is planned. */
 export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): Step {
   if (!root) return nothing
   const fetches = fetchesOf(root)
@@ -39,12 +39,7 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
         return part.requires
           ? entityFetch({ node: part, path })
           : rootFetch(schema, { node: part, path }, placesOf({ node: part, path }))
-      case 'Condition': {
-        const { condition, ifClause, elseClause } = part
-        const whenTrue = inParallel([branch(ifClause, path), passing(elseClause)])
-        const whenFalse = inParallel([branch(elseClause, path), passing(ifClause)])
-        return (execution) => (execution.coerced[condition] === true ? whenTrue : whenFalse)(execution)
-      }
+      case 'Condition':
       case 'Defer':
       case 'Subscription':
         throw new Error(`The plan has a ${part.kind} node, which is not supported.`)
@@ -61,18 +56,6 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
 
   function placesOf(placed: PlacedFetch): readonly EntityPlace[] {
     return sharingNothing.has(placed.node) ? [] : entityPlacesOf(schema, placed, fetches)
-  }
-
-  function branch(part: PlanNode | undefined, path: PlacePath): Step {
-    return part ? compile(part, path) : nothing
-  }
-
-  /** Those that wait for the fetches of `part` are told that they will not come. */
-  function passing(part: PlanNode | undefined): Step {
-    const waiting = fetchesOf(part).flatMap(({ node }) => groups.get(node) ?? [])
-    return (execution) => {
-      for (const group of waiting) group.pass(execution)
-    }
   }
 }
 

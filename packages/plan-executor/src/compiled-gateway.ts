@@ -1,16 +1,18 @@
 import { operationFromDocument, type Schema } from '@apollo/federation-internals'
 import { ApolloGateway, type GatewayConfig } from '@apollo/gateway'
-import type { QueryPlanner } from '@apollo/query-planner'
+import type { QueryPlan, QueryPlanner } from '@apollo/query-planner'
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface'
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, separateOperations } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { ResponsePath } from './places.ts'
+import { PlanLimits, refuseUnplannable } from './plan-limits.ts'
 import { PreparedOperation } from './prepared-operation.ts'
 import type { IsRefused } from './response-shape.ts'
 import type { SubgraphTransport } from './subgraph-transport.ts'
 
 /** Operations that stay prepared, the ones used last. */
 const mostPrepared = 1_000
+const mostPreparedCharacters = 1_000_000
 
 /** What one client may not see. */
 export interface Restriction {
@@ -27,8 +29,8 @@ export type CompiledGatewayConfig = GatewayConfig & {
   readonly transport: SubgraphTransport
   /** Of the client whose request has this context; without it everybody sees everything. */
   readonly restrictionOf?: (context: unknown) => Restriction
-  /** Told of the operation of each request, with the request's context, before it runs. */
-  readonly onPrepared?: (prepared: PreparedOperation, context: unknown) => void
+  /** Told of the plan of each request, with the request's context, before it runs. */
+  readonly onPlanned?: (plan: QueryPlan, context: unknown) => void
 }
 
 const unrestricted: Restriction = {
@@ -45,66 +47,81 @@ const unrestricted: Restriction = {
 export class CompiledGateway extends ApolloGateway {
   readonly #transport: SubgraphTransport
   readonly #restrictionOf: (context: unknown) => Restriction
-  readonly #onPrepared: (prepared: PreparedOperation, context: unknown) => void
-  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: mostPrepared })
+  readonly #onPlanned: (plan: QueryPlan, context: unknown) => void
+  #limits: PlanLimits | undefined
+  /** The operations used last; how large what is prepared of one is goes with its text. */
+  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: mostPrepared, maxSize: mostPreparedCharacters })
 
   constructor({
     transport,
     restrictionOf = () => unrestricted,
-    onPrepared = () => {},
+    onPlanned = () => {},
     ...config
   }: CompiledGatewayConfig) {
     super(config)
     this.#transport = transport
     this.#restrictionOf = restrictionOf
-    this.#onPrepared = onPrepared
-    this.onSchemaLoadOrUpdate(() => this.#prepared.clear())
+    this.#onPlanned = onPlanned
+    this.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => {
+      this.#prepared.clear()
+      this.#limits = new PlanLimits(coreSupergraphSdl)
+    })
     this.executor = (requestContext) => this.#execute(requestContext)
+  }
+
+  /** As the base class does; throws for a supergraph that the planner cannot be trusted with. */
+  override async load(options?: Parameters<ApolloGateway['load']>[0]): ReturnType<ApolloGateway['load']> {
+    const result = await super.load(options)
+    refuseUnplannable(loaded(this).supergraphSdl)
+    return result
   }
 
   async #execute(requestContext: GatewayGraphQLRequestContext): Promise<GatewayExecutionResult> {
     const { context, request } = requestContext
     const restriction = this.#restrictionOf(context)
     const prepared = this.prepare(requestContext, restriction)
-    this.#onPrepared(prepared, context)
     const answer = await prepared.execute({
       variables: request.variables ?? {},
       transport: this.#transport,
       context,
       refusal: restriction.refusal,
+      onPlanned: (plan) => this.#onPlanned(plan, context),
     })
     return answer as GatewayExecutionResult
   }
 
   /** The operation of a request, planned and compiled when it is new. Throws for one that cannot be planned. */
   prepare(
-    { queryHash, operationName, schema, document, operation }: GatewayGraphQLRequestContext,
+    { queryHash, operationName, schema, source, document, operation }: GatewayGraphQLRequestContext,
     restriction: Restriction,
   ): PreparedOperation {
     const key = `${queryHash} ${operationName ?? ''} ${restriction.key}`
     const known = this.#prepared.get(key)
     if (known) return known
-    const planned = restriction.allowed(schema, document) ?? document
+    const chosen = separateOperations(document)[operation.name?.value ?? '']!
     const prepared = new PreparedOperation({
       schema,
       supergraphSchema: loaded(this).supergraphSchema,
-      plan: this.#plan(planned, operationName),
-      document,
+      document: chosen,
+      allowed: restriction.allowed(schema, chosen) ?? chosen,
+      planOf: (allowed) => this.#planOf(schema, allowed),
       operation,
       isRefused: restriction.isRefused,
     })
-    this.#prepared.set(key, prepared)
+    this.#prepared.set(key, prepared, { size: source?.length || 1 })
     return prepared
   }
 
-  #plan(document: DocumentNode, operationName: string | null) {
-    const { apiSchema, queryPlanner } = loaded(this)
-    const options = operationName === null ? {} : { operationName }
-    return queryPlanner.buildQueryPlan(operationFromDocument(apiSchema, document, options))
+  #planOf(schema: GraphQLSchema, document: DocumentNode): QueryPlan {
+    const { apiSchema, supergraphSchema, queryPlanner } = loaded(this)
+    const plan = queryPlanner.buildQueryPlan(operationFromDocument(apiSchema, document))
+    this.#limits?.check(schema, supergraphSchema, document, plan)
+    return plan
   }
 }
 
 interface LoadedGateway {
+  readonly supergraphSdl: string
   readonly apiSchema: Schema
   readonly supergraphSchema: GraphQLSchema
   readonly queryPlanner: QueryPlanner

@@ -8,11 +8,11 @@ import {
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
-  visit,
 } from 'graphql'
 import { AnswerText } from './answer-text.ts'
 import { fieldCollector, type OperationFragments } from './collect-fields.ts'
 import { compilePlan, type Step } from './compile-plan.ts'
+import { conditionVariables, decidedDocument } from './decided-document.ts'
 import { Execution } from './execution.ts'
 import type { ResponsePath } from './places.ts'
 import { type IsRefused, responseShape } from './response-shape.ts'
@@ -27,9 +27,12 @@ export interface PreparationRequest {
   readonly schema: GraphQLSchema
   /** The schema that the plan speaks of. */
   readonly supergraphSchema: GraphQLSchema
-  readonly plan: QueryPlan
-  /** As the client sent it, and valid; the plan may be of less, where fields are refused. */
+  /** As the client sent it, and valid: the one operation, and the fragments that it spreads. */
   readonly document: DocumentNode
+  /** What of it may be planned: less, where fields are refused. */
+  readonly allowed: DocumentNode
+  /** Plans a document without conditions; throws for one that cannot be planned. */
+  readonly planOf: (document: DocumentNode) => QueryPlan
   readonly operation: OperationDefinitionNode
   readonly isRefused: IsRefused
 }
@@ -40,6 +43,8 @@ export interface ExecutionRequest {
   readonly context: unknown
   /** The error of a field that `isRefused`. */
   readonly refusal: (path: ResponsePath) => GraphQLError
+  /** Told of the plan, before it runs. */
+  readonly onPlanned: (plan: QueryPlan) => void
 }
 
 export interface ExecutionAnswer {
@@ -47,43 +52,44 @@ export interface ExecutionAnswer {
   readonly errors?: readonly GraphQLError[]
 }
 
+/** An operation for one outcome of its @skip and @include. */
 interface Variant {
+  readonly plan: QueryPlan
+  readonly run: Step
   readonly shape: Shape
   /** Of the selected fields those about the schema itself, as an operation of their own. */
   readonly introspection: DocumentNode | null
 }
 
-/** An operation with everything about it that does not depend on a request: its plan and the shape of its answer. */
+/** An operation with everything about it that does not depend on a request: its plans and the shapes of its answer. */
 export class PreparedOperation {
-  readonly plan: QueryPlan
   readonly #request: PreparationRequest
   readonly #fragments: OperationFragments
-  readonly #run: Step
-  readonly #conditions: readonly string[]
+  readonly #conditions: readonly string[] | null
   readonly #variants = new Map<string, Variant>()
 
   constructor(request: PreparationRequest) {
     const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>
     for (const definition of request.document.definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition
-    this.plan = request.plan
     this.#request = request
     this.#fragments = fragments
-    this.#run = compilePlan(request.supergraphSchema, request.plan)
     this.#conditions = conditionVariables(request.document)
   }
 
   /**
    * Runs the plan and gives the client's answer: what subgraphs answered, in the client's shape, with null and an error for what
-   * they failed to. Never rejects because of a subgraph.
+   * they failed to. Never rejects because of a subgraph; rejects when it cannot be
+   * planned.
    */
-  async execute({ variables, transport, context, refusal }: ExecutionRequest): Promise<ExecutionAnswer> {
+  async execute({ variables, transport, context, refusal, onPlanned }: ExecutionRequest): Promise<ExecutionAnswer> {
     const { schema, operation } = this.#request
     const { coerced, errors: invalid } = getVariableValues(schema, operation.variableDefinitions ?? [], variables)
     if (!coerced) return { errors: invalid }
-    const { shape, introspection } = this.#variant(coerced)
+    const { plan, run, shape, introspection } = this.#variant(coerced)
+    onPlanned(plan)
     const execution = new Execution(variables, coerced, transport, context)
-    await this.#run(execution)
+    await run(execution)
     const { data, errors, shared } = execution
     if (introspection)
       Object.assign(data, executeSync({ schema, document: introspection, variableValues: variables }).data)
@@ -103,12 +109,15 @@ export class PreparedOperation {
   }
 
   #variant(coerced: Readonly<Record<string, unknown>>): Variant {
-    const outcome = this.#conditions.map((name) => (coerced[name] === true ? '1' : '0')).join('')
+    const outcome = (this.#conditions ?? []).map((name) => (coerced[name] === true ? '1' : '0')).join('')
     const known = this.#variants.get(outcome)
     if (known) return known
-    const { schema, operation, isRefused } = this.#request
+    const { schema, supergraphSchema, operation, allowed, planOf, isRefused } = this.#request
     const fragments = this.#fragments
+    const plan = planOf(this.#conditions ? decidedDocument(allowed, coerced) : allowed)
     const variant = {
+      plan,
+      run: compilePlan(supergraphSchema, plan),
       shape: responseShape({ schema, operation, fragments, variables: coerced, isRefused }),
       introspection: this.#introspection(coerced),
     }
@@ -134,16 +143,4 @@ function malformedField(path: ResponsePath): GraphQLError {
     path,
     extensions: { code: 'SUBGRAPH_MALFORMED_RESPONSE' },
   })
-}
-
-/** The variables that decide a @skip or an @include. */
-function conditionVariables(document: DocumentNode): string[] {
-  const names = new Set<string>()
-  visit(document, {
-    Directive({ name, arguments: given = [] }) {
-      if (name.value !== 'skip' && name.value !== 'include') return
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value)
-    },
-  })
-  return [...names]
 }

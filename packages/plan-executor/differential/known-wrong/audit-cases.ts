@@ -62,7 +62,7 @@ export const auditCases: readonly KnownCase[] = [
       `,
     },
     stock: 'wrong',
-    ours: 'wrong',
+    ours: 'refused',
   },
   {
     // The planner knows that nobody can answer it, and plans nothing.
@@ -82,7 +82,7 @@ export const auditCases: readonly KnownCase[] = [
       `,
     },
     stock: 'wrong',
-    ours: 'wrong',
+    ours: 'refused',
   },
   // What is required has the response key that its name gives it, whatever its arguments: one value for all of them.
   ...requires(requiresWithArguments, 'right', [
@@ -110,8 +110,14 @@ export const auditCases: readonly KnownCase[] = [
 
 function requires(
   subgraphs: KnownCase['subgraphs'],
-  verdict: 'right' | 'wrong',
+  stock: 'right' | 'wrong',
   cases: readonly (readonly [name: string, query: string])[],
 ): KnownCase[] {
-  return cases.map(([name, query]) => ({ name, query, subgraphs, stock: verdict, ours: verdict }))
+  return cases.map(([name, query]) => ({
+    name,
+    query,
+    subgraphs,
+    stock,
+    ours: stock === 'right' ? 'right' : 'refused',
+  }))
 }

@@ -11,7 +11,7 @@ describe('ours is right or refuses', () => {
   })
 })
 
-describe('not yet: ours follows a plan that is wrong', () => {
+describe('ours follows a plan that is wrong, and nobody was seen to need it', () => {
   test.each(cases.filter(({ ours }) => ours === 'wrong'))('$name', async (known) => {
     expect(await judge(known)).toEqual({ stock: known.stock, ours: known.ours })
   })
