@@ -1,7 +1,7 @@
 import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner'
 import type { GraphQLSchema } from 'graphql'
 import { EntityFetch } from './entity-fetch.ts'
-import type { Execution } from './execution.ts'
+import { type Execution, malformedAnswer } from './execution.ts'
 import { FetchGroup } from './fetch-group.ts'
 import { fetchesOf } from './placed-fetches.ts'
 import type { PlacePath } from './places.ts'
@@ -34,7 +34,7 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
       case 'Flatten':
         return compile(part.node, [...path, ...part.path.map(String)])
       case 'Fetch':
-        return part.requires ? entityFetch(part, path) : rootFetch(schema, part, path)
+        return withinDepth(part.serviceName, part.requires ? entityFetch(part, path) : rootFetch(schema, part, path))
       case 'Condition': {
         const { condition, ifClause, elseClause } = part
         const whenTrue = inParallel([branch(ifClause, path), passing(elseClause)])
@@ -62,6 +62,21 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
     const waiting = fetchesOf(part).flatMap(({ node }) => groups.get(node) ?? [])
     return (execution) => {
       for (const group of waiting) group.pass(execution)
+    }
+  }
+}
+
+/** What is nested without end cannot be taken in by what calls itself for each level: it is an error of its service. */
+function withinDepth(service: string, step: Step): Step {
+  return (execution) => {
+    const fail = (error: unknown) => {
+      if (!(error instanceof RangeError)) throw error
+      execution.fail(service, malformedAnswer(service))
+    }
+    try {
+      return step(execution)?.catch(fail)
+    } catch (error) {
+      return fail(error)
     }
   }
 }
