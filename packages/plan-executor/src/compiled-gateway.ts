@@ -83,7 +83,8 @@ export class CompiledGateway extends ApolloGateway {
   ): PreparedOperation {
     const key = `${queryHash} ${operationName ?? ''} ${restriction.key}`
     const known = this.#prepared.get(key)
-    if (known) return known
+    // A request may have been validated just before the schema was replaced.
+    if (known?.schema === schema) return known
     const planned = restriction.allowed(schema, document) ?? document
     const prepared = new PreparedOperation({
       schema,
