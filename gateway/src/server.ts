@@ -70,6 +70,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   await apollo.start()
 
   const { server, clientRoutes, close } = publicServer({
+    requestDeadlineMs: environment.REQUEST_DEADLINE_MS,
     loadLimits: {
       mostInFlight: environment.MOST_REQUESTS_IN_FLIGHT,
       mostLoopDelayMs: environment.MOST_LOOP_DELAY_MS,

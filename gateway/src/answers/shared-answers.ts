@@ -1,5 +1,5 @@
 import type { ApolloServerOptions } from '@apollo/server'
-import { OperationTypeNode } from 'graphql'
+import { type GraphQLSchema, OperationTypeNode } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
 
@@ -11,6 +11,8 @@ type Answer = Awaited<ReturnType<Executor>>
 interface AnswerUnderWay {
   readonly answer: Promise<Answer>
   readonly lifetime: RequestLifetime
+  /** Nobody joins it any more. */
+  readonly forget: () => void
   waiting: number
 }
 
@@ -20,7 +22,8 @@ interface AnswerUnderWay {
  */
 export class SharedAnswers {
   readonly #deadlineMs: number
-  readonly #underWay = new Map<string, AnswerUnderWay>()
+  /** By the schema that they are of: nobody is answered by one that has been replaced. */
+  readonly #underWay = new WeakMap<GraphQLSchema, Map<string, AnswerUnderWay>>()
 
   constructor(deadlineMs: number) {
     this.#deadlineMs = deadlineMs
@@ -41,17 +44,25 @@ export class SharedAnswers {
     const context = execution.context as GatewayContext
     if (!isStrangersRead(execution, context)) return executor(execution)
     const key = `${execution.queryHash} ${execution.operationName ?? ''} ${JSON.stringify(execution.request.variables)}`
-    let underWay = this.#underWay.get(key)
+    const ofSchema = this.#ofSchema(execution.schema)
+    let underWay = ofSchema.get(key)
     if (!underWay) {
       // The client who came first may leave before those who came after.
       const lifetime = new RequestLifetime(this.#deadlineMs)
-      const answer = executor({ ...execution, context: { ...context, lifetime } }).finally(() =>
-        this.#underWay.delete(key),
-      )
-      underWay = { answer, lifetime, waiting: 0 }
-      this.#underWay.set(key, underWay)
+      const forget = () => {
+        if (ofSchema.get(key)?.lifetime === lifetime) ofSchema.delete(key)
+      }
+      const answer = executor({ ...execution, context: { ...context, lifetime } }).finally(forget)
+      underWay = { answer, lifetime, forget, waiting: 0 }
+      ofSchema.set(key, underWay)
     }
     return join(underWay, context.lifetime)
+  }
+
+  #ofSchema(schema: GraphQLSchema): Map<string, AnswerUnderWay> {
+    let ofSchema = this.#underWay.get(schema)
+    if (!ofSchema) this.#underWay.set(schema, (ofSchema = new Map<string, AnswerUnderWay>()))
+    return ofSchema
   }
 }
 
@@ -59,7 +70,9 @@ export class SharedAnswers {
 async function join(underWay: AnswerUnderWay, client: RequestLifetime): Promise<Answer> {
   const leave = () => {
     underWay.waiting -= 1
-    if (underWay.waiting === 0) underWay.lifetime.abandon()
+    if (underWay.waiting > 0) return
+    underWay.forget()
+    underWay.lifetime.abandon()
   }
   underWay.waiting += 1
   client.add(leave)

@@ -3,7 +3,9 @@ import { inputFile, readArguments, runCommand } from '@cartograph/command-line'
 import { createLogger, runService } from '@cartograph/service-runtime/process'
 import { serveSupergraph } from './serve-supergraph.ts'
 
-const usage = 'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing]'
+const usage =
+  'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing] [--deadline-ms 30000] [--subgraph-deadline-ms 20000]'
+const longestDeadlineMs = 600_000
 
 /** Serves any supergraph file until it is told to stop. */
 export function main(args: string[]): Promise<void> {
@@ -16,17 +18,24 @@ export function main(args: string[]): Promise<void> {
         host: { type: 'string', default: '127.0.0.1' },
         'most-cost': { type: 'string' },
         'no-sharing': { type: 'boolean', default: false },
+        'deadline-ms': { type: 'string', default: '30000' },
+        'subgraph-deadline-ms': { type: 'string', default: '20000' },
       },
       usage,
     )
     const file = inputFile('--supergraph', values.supergraph, usage)
     const port = wholeNumber('--port', values.port, 65_535)
     const mostCost = values['most-cost']
+    const deadlines = {
+      requestDeadlineMs: wholeNumber('--deadline-ms', values['deadline-ms'], longestDeadlineMs),
+      subgraphDeadlineMs: wholeNumber('--subgraph-deadline-ms', values['subgraph-deadline-ms'], longestDeadlineMs),
+    }
     await runService(async () => {
       const service = await serveSupergraph({
         supergraphSdl: readFileSync(file, 'utf8'),
         host: values.host,
         port,
+        ...deadlines,
         mostOperationCost:
           mostCost === undefined ? null : wholeNumber('--most-cost', mostCost, Number.MAX_SAFE_INTEGER),
         sharesAnswers: !values['no-sharing'],

@@ -9,14 +9,15 @@ import { lifetimeOf } from '../subgraphs/request-lifetime.ts'
 import { SubgraphClients } from '../subgraphs/subgraph-clients.ts'
 import { fixedSupergraph, permissionsApart, subgraphsOf } from '../supergraph/supergraph-source.ts'
 
-const requestDeadlineMs = 30_000
-const subgraphDeadlineMs = 20_000
 const loadLimits = { mostInFlight: 2_000, mostLoopDelayMs: 500 }
 
 export interface ServedSupergraph {
   readonly supergraphSdl: string
   readonly host: string
   readonly port: number
+  /** How long a client's request may take, and one request to a subgraph. */
+  readonly requestDeadlineMs: number
+  readonly subgraphDeadlineMs: number
   /** Whether strangers who ask for the same at the same time get the same answer. */
   readonly sharesAnswers: boolean
   /** What one operation may cost by @cost and @listSize; null for any. */
@@ -30,28 +31,27 @@ export interface ServedSupergraph {
  * answers once it listens. Throws for a supergraph that @apollo/gateway does not load, with its reason.
  */
 export async function serveSupergraph(served: ServedSupergraph): Promise<RunningService> {
-  const { supergraphSdl, host, port, sharesAnswers, logger } = served
+  const { supergraphSdl, host, port, requestDeadlineMs, sharesAnswers, logger } = served
   const permissions = new PermissionRestrictions()
-  const guest = guestClaims('')
   const subgraphs = new SubgraphClients(
     subgraphsOf(supergraphSdl).map(({ name, routingUrl }) => ({
       name,
       url: routingUrl,
-      deadlineMs: subgraphDeadlineMs,
+      deadlineMs: served.subgraphDeadlineMs,
       headersOf: () => ({}),
     })),
   )
   const apollo = graphqlServer({
     supergraph: permissionsApart(fixedSupergraph(supergraphSdl), (declaring) => permissions.declare(declaring)),
     transport: subgraphs,
-    restrictionOf: () => permissions.of(guest),
+    restrictionOf: ({ claims }) => permissions.of(claims),
     sharedAnswers: sharesAnswers ? new SharedAnswers(requestDeadlineMs) : null,
     mostOperationCost: served.mostOperationCost,
     isSchemaPublic: true,
     logger,
   })
   await apollo.start()
-  const { server, clientRoutes, close } = publicServer({ loadLimits, logger })
+  const { server, clientRoutes, close } = publicServer({ requestDeadlineMs, loadLimits, logger })
   server.get('/health', async () => ({ status: 'ready' }))
   await clientRoutes(async (clients, shedding) => {
     clients.route({
@@ -59,7 +59,7 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
       url: '/graphql',
       handler: fastifyApolloHandler(apollo, {
         context: async (request, reply) => ({
-          claims: guest,
+          claims: guestClaims(request.id),
           lifetime: lifetimeOf(reply, requestDeadlineMs),
           onlyForCheckout: shedding.isOnlyForCheckout(request),
           wantsInsight: false,

@@ -50,8 +50,11 @@ export class RequestLifetime {
 /** The lifetime of the request that `reply` answers: its client has left when the connection ends before the answer does. */
 export function lifetimeOf({ raw }: FastifyReply, deadlineMs: number): RequestLifetime {
   const lifetime = new RequestLifetime(deadlineMs)
-  raw.once('close', () => {
+  const onClose = () => {
     if (!raw.writableFinished) lifetime.abandon()
-  })
+  }
+  // It may have left while its token was looked at.
+  if (raw.closed) onClose()
+  else raw.once('close', onClose)
   return lifetime
 }

@@ -1,5 +1,8 @@
 import type { SubgraphAnswer, SubgraphError } from '@cartograph/plan-executor'
 
+/** Errors of one answer that are heard out. */
+const mostErrors = 1_000
+
 /** The answer in `text`, or null when it is not GraphQL. What it says of errors is brought into their form. */
 export function parseAnswer(text: string): SubgraphAnswer | null {
   let answer: unknown
@@ -13,7 +16,7 @@ export function parseAnswer(text: string): SubgraphAnswer | null {
   if (data === undefined && errors === undefined) return null
   if (data !== undefined && data !== null && !isObject(data)) return null
   if (errors === undefined || errors === null) return { data }
-  return Array.isArray(errors) ? { data, errors: errors.map(errorOf) } : null
+  return Array.isArray(errors) ? { data, errors: errors.slice(0, mostErrors).map(errorOf) } : null
 }
 
 function errorOf(error: unknown): SubgraphError {

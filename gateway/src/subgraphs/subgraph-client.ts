@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RequestErrorCode } from '@cartograph/error-catalogue'
 import type { SubgraphAnswer, SubgraphRequest } from '@cartograph/plan-executor'
 import { Pool } from 'undici'
+import { ByteBudget } from './byte-budget.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { exchange, type ExchangeAnswer, ExchangeError, type ExchangeFailure } from './exchange.ts'
 import { type FetchTrace, traceOfFetch } from './fetch-trace.ts'
@@ -12,8 +13,12 @@ import { parseAnswer } from './subgraph-answer.ts'
 /** How many milliseconds the caller waits for the answer still: what comes later is not read. */
 export const deadlineHeader = 'request-deadline-ms'
 
-/** Of one answer; our largest pages are a hundredth of this. */
-const mostAnswerBytes = 16 * 1024 * 1024
+/** Of one answer; our largest pages are a twentieth of this. */
+const mostAnswerBytes = 4 * 1024 * 1024
+/** Of one answer. An empty list takes three bytes to write and forty to hold; our largest pages have a few thousand values. */
+const mostAnswerValues = 200_000
+/** Of all answers that a subgraph gives at a time. */
+const mostBytesAtATime = 16 * 1024 * 1024
 const mostConnections = 64
 /** A retry follows after a random part of this, so that those who failed together do not come back together. */
 const longestJitterMs = 50
@@ -34,6 +39,9 @@ export interface SubgraphClientOptions {
   readonly headersOf: (request: { path: string; body: string }, context: unknown) => Record<string, string>
 }
 
+/** `not-asked`: the breaker is open. */
+type Failure = ExchangeFailure | 'not-asked'
+
 interface Outcome {
   readonly answer: SubgraphAnswer
   readonly receivedBytes: number
@@ -51,6 +59,7 @@ export class SubgraphClient {
   readonly #pool: Pool
   readonly #breaker = new CircuitBreaker()
   readonly #retries = new RetryBudget()
+  readonly #budget = new ByteBudget(mostBytesAtATime)
 
   constructor(options: SubgraphClientOptions) {
     const { origin, pathname, search } = new URL(options.url)
@@ -81,13 +90,10 @@ export class SubgraphClient {
     return this.#pool.close()
   }
 
-  async #attempt(
-    { body, isQuery, context }: SubgraphRequest,
-    lifetime: RequestLifetime,
-  ): Promise<Outcome | ExchangeFailure> {
+  async #attempt({ body, isQuery, context }: SubgraphRequest, lifetime: RequestLifetime): Promise<Outcome | Failure> {
     const deadlineMs = Math.min(this.#options.deadlineMs, lifetime.remainingMs())
     if (deadlineMs <= 0) return 'timeout'
-    if (!this.#breaker.admits()) return 'refused'
+    if (!this.#breaker.admits()) return 'not-asked'
     try {
       const answer = await exchange(this.#pool, {
         path: this.#path,
@@ -100,6 +106,8 @@ export class SubgraphClient {
         body,
         deadlineMs,
         mostBytes: mostAnswerBytes,
+        mostValues: mostAnswerValues,
+        budget: this.#budget,
         // What changes something is better known to have happened than given up.
         lifetime: isQuery ? lifetime : null,
       })
@@ -107,29 +115,33 @@ export class SubgraphClient {
       return this.#outcomeOf(answer)
     } catch (error) {
       const failure = error instanceof ExchangeError ? error.failure : 'cut'
-      // One that is refused or cut off is over at once, and may be back as soon: there is nothing to be spared.
-      if (failure === 'timeout' || failure === 'too-large') this.#breaker.failed()
+      // One that is refused or cut off is over at once, and may be back as soon: there is nothing to be spared. One that
+      // had less time than its own deadline pays for those that were asked before it.
+      const isLate = failure === 'timeout' && deadlineMs === this.#options.deadlineMs
+      if (isLate || failure === 'too-large' || failure === 'not-http') this.#breaker.failed()
       else this.#breaker.learnedNothing()
       return failure
     }
   }
 
-  #outcomeOf({ status, text, bytes }: ExchangeAnswer): Outcome {
-    const answer = parseAnswer(text)
-    if (answer) return { answer, receivedBytes: bytes }
+  #outcomeOf({ status, body }: ExchangeAnswer): Outcome {
+    const answer = parseAnswer(body.toString())
+    if (answer) return { answer, receivedBytes: body.length }
     const failure = status >= 500 ? this.#unavailable() : this.#malformed()
-    return { ...failure, receivedBytes: bytes }
+    return { ...failure, receivedBytes: body.length }
   }
 
-  #failed(failure: ExchangeFailure): Outcome {
+  #failed(failure: Failure): Outcome {
     const { name } = this.#options
     switch (failure) {
       case 'timeout':
         return failedAnswer('SUBGRAPH_TIMEOUT', name, `The ${name} service did not answer in time.`)
       case 'too-large':
         return this.#malformed()
+      case 'not-asked':
       case 'refused':
       case 'cut':
+      case 'not-http':
       case 'abandoned':
         return this.#unavailable()
     }

@@ -2,7 +2,7 @@ import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/q
 import type { GraphQLSchema } from 'graphql'
 import { type EntityPlace, entityPlacesOf } from './duplicates.ts'
 import { EntityFetch } from './entity-fetch.ts'
-import type { Execution } from './execution.ts'
+import { type Execution, malformedAnswer } from './execution.ts'
 import { FetchGroup } from './fetch-group.ts'
 import { fetchesOf, type PlacedFetch } from './placed-fetches.ts'
 import type { PlacePath } from './places.ts'
@@ -36,9 +36,12 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
       case 'Flatten':
         return compile(part.node, [...path, ...part.path.map(String)])
       case 'Fetch':
-        return part.requires
-          ? entityFetch({ node: part, path })
-          : rootFetch(schema, { node: part, path }, placesOf({ node: part, path }))
+        return withinDepth(
+          part.serviceName,
+          part.requires
+            ? entityFetch({ node: part, path })
+            : rootFetch(schema, { node: part, path }, placesOf({ node: part, path })),
+        )
       case 'Condition':
       case 'Defer':
       case 'Subscription':
@@ -56,6 +59,21 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
 
   function placesOf(placed: PlacedFetch): readonly EntityPlace[] {
     return sharingNothing.has(placed.node) ? [] : entityPlacesOf(schema, placed, fetches)
+  }
+}
+
+/** What is nested without end cannot be taken in by what calls itself for each level: it is an error of its service. */
+function withinDepth(service: string, step: Step): Step {
+  return (execution) => {
+    const fail = (error: unknown) => {
+      if (!(error instanceof RangeError)) throw error
+      execution.fail(service, malformedAnswer(service))
+    }
+    try {
+      return step(execution)?.catch(fail)
+    } catch (error) {
+      return fail(error)
+    }
   }
 }
 

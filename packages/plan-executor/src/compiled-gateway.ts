@@ -97,7 +97,8 @@ export class CompiledGateway extends ApolloGateway {
   ): PreparedOperation {
     const key = `${queryHash} ${operationName ?? ''} ${restriction.key}`
     const known = this.#prepared.get(key)
-    if (known) return known
+    // A request may have been validated just before the schema was replaced.
+    if (known?.schema === schema) return known
     const chosen = separateOperations(document)[operation.name?.value ?? '']!
     const prepared = new PreparedOperation({
       schema,

@@ -15,12 +15,22 @@ const writers: Readonly<Record<string, (value: unknown) => string | null>> = {
   Boolean: (value) => (typeof value === 'boolean' ? String(value) : null),
 }
 
+/** JSON text of what JSON.parse made, or null for what is nested deeper than it can be written. */
+export function jsonText(value: unknown): string | null {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
+}
+
 /**
  * The JSON text of a value of `type` as subgraphs answer it, or null for one that is none of that type; of scalars that are
  * not built in any value is.
  */
 export function leafWriter(type: GraphQLLeafType): (value: unknown) => string | null {
-  if (!isEnumType(type)) return writers[type.name] ?? ((value) => JSON.stringify(value))
+  if (!isEnumType(type)) return writers[type.name] ?? jsonText
   const names = new Map<unknown, string>(type.getValues().map(({ name }) => [name, `"${name}"`]))
   return (value) => names.get(value) ?? null
 }

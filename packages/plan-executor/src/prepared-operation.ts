@@ -68,6 +68,11 @@ export class PreparedOperation {
   readonly #conditions: readonly string[] | null
   readonly #variants = new Map<string, Variant>()
 
+  /** The schema that clients saw when it was prepared. */
+  get schema(): GraphQLSchema {
+    return this.#request.schema
+  }
+
   constructor(request: PreparationRequest) {
     const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>
     for (const definition of request.document.definitions)

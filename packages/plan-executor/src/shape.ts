@@ -1,6 +1,12 @@
-import { type GraphQLCompositeType, type GraphQLLeafType, type GraphQLSchema, isCompositeType } from 'graphql'
+import {
+  doTypesOverlap,
+  type GraphQLCompositeType,
+  type GraphQLLeafType,
+  type GraphQLSchema,
+  isCompositeType,
+} from 'graphql'
 import { type Data, isObject } from './data.ts'
-import { leafWriter } from './leaf-values.ts'
+import { jsonText, leafWriter } from './leaf-values.ts'
 import type { ResponsePath } from './places.ts'
 
 /** What an answer lacks that its client asked for, other than by an error of a subgraph. */
@@ -162,7 +168,7 @@ export class ObjectShape implements Shape {
     const known = this.#byTypeName.get(typeName)
     if (known) return known
     const type = typeof typeName === 'string' ? this.#schema.getType(typeName) : undefined
-    if (!isCompositeType(type)) return null
+    if (!isCompositeType(type) || !doTypesOverlap(this.#schema, this.#type, type)) return null
     const fields = this.#fieldsOf(type)
     this.#byTypeName.set(typeName, fields)
     return fields
@@ -190,7 +196,7 @@ function writtenOnce(shape: ListShape | ObjectShape, value: unknown, writing: Wr
 }
 
 /** What is no field of a schema's types: answered within the gateway, and as it is. */
-export const asItIs: Shape = { write: (value) => JSON.stringify(value), explain: () => {} }
+export const asItIs: Shape = { write: jsonText, explain: () => {} }
 
 /** The type of an object that a subgraph did not tell. */
 export const unknowable: Shape = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 
 /** A service that listens; `stop` takes no new requests, lets those under way finish, and resolves when all is closed. */
 export interface RunningService {
@@ -8,7 +8,7 @@ export interface RunningService {
   stop(): Promise<void>
 }
 
-export interface HttpServerOptions {
+export interface HttpServerOptions extends Pick<FastifyServerOptions, 'clientErrorHandler' | 'frameworkErrors'> {
   readonly bodyLimitBytes: number
   /** Addresses or CIDR ranges whose `x-forwarded-for` is believed; of anybody else the connection's address counts. */
   readonly trustedProxies?: readonly string[]
@@ -21,17 +21,21 @@ export function createHttpServer({
   bodyLimitBytes,
   trustedProxies = [],
   requestTimeoutMs = 60_000,
+  ...answering
 }: HttpServerOptions): FastifyInstance {
   return Fastify({
     bodyLimit: bodyLimitBytes,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     logger: false,
     forceCloseConnections: 'idle',
+    // What comes on a connection that is open while the server closes is answered, and the connection closed.
+    return503OnClosing: false,
     keepAliveTimeout: 65_000,
     requestTimeout: requestTimeoutMs,
     // Node takes the longer of the two for the whole request, and looks for such requests once in an interval.
     http: { headersTimeout: requestTimeoutMs, connectionsCheckingInterval: requestTimeoutMs / 10 },
     genReqId: () => randomUUID(),
+    ...answering,
   })
 }
 
