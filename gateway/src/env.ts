@@ -49,6 +49,8 @@ export const gatewayEnvironment = serviceEnvironment
     SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
     /** How long a client's request may take; what subgraphs have not answered by then is null in its answer. */
     REQUEST_DEADLINE_MS: milliseconds.default(12_000),
+    /** How long a fetch of a plan waits for others that can go to its subgraph in the same request. */
+    FETCH_PATIENCE_MS: z.coerce.number().int().min(0).max(60_000).default(10),
     /** What one operation may cost by the @cost and @listSize of the supergraph. Our costliest page comes to 484. */
     MOST_OPERATION_COST: z.coerce.number().int().positive().default(5_000),
     /** Requests that are taken and not yet answered, of which more are refused; half as many again that complete a checkout. */

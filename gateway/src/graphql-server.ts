@@ -29,6 +29,8 @@ export interface GraphQLServerOptions {
   readonly mostOperationCost: number | null
   /** Whether strangers may learn the schema: by introspection, and by what errors suggest. */
   readonly isSchemaPublic: boolean
+  /** How long a fetch waits for those that it can be sent with; 10 unless said otherwise. */
+  readonly patienceMs?: number
   readonly logger: Logger
 }
 
@@ -49,6 +51,7 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
       client.queryPlan = plan
       client.plannedMs = client.lifetime.elapsedMs()
     },
+    ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
     __exposeQueryPlanExperimental: false,
     logger,
   })

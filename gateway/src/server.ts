@@ -63,6 +63,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     restrictionOf: ({ claims }) => permissions.of(claims),
     permissionsOf: (typeName, fieldName) => permissions.ofField(typeName, fieldName),
     sharedAnswers: new SharedAnswers(environment.REQUEST_DEADLINE_MS),
+    patienceMs: environment.FETCH_PATIENCE_MS,
     mostOperationCost: environment.MOST_OPERATION_COST,
     isSchemaPublic: environment.PLAYGROUND,
     logger,

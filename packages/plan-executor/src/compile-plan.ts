@@ -15,14 +15,17 @@ export type Step = (execution: Execution) => Promise<void> | void
 
 const nothing: Step = () => {}
 
-/** Compiles a plan of @apollo/query-planner for `schema`, its supergraph. Conditions are decided before anything is planned. */
-export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): Step {
+/**
+ * Compiles a plan of @apollo/query-planner for `schema`, its supergraph. Conditions are decided before anything is planned. A
+ * fetch waits for `patienceMs` at most for those that it can be sent with.
+ */
+export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan, patienceMs: number): Step {
   if (!root) return nothing
   const fetches = fetchesOf(root)
   const sharingNothing = fetchesThatShareNothing(fetches)
   const groups = new Map<FetchNode, FetchGroup>()
   for (const nodes of scheduledGroups(root)) {
-    const group = new FetchGroup(nodes)
+    const group = new FetchGroup(nodes, patienceMs)
     for (const node of nodes) groups.set(node, group)
   }
   return compile(root, [])
@@ -51,7 +54,7 @@ export function compilePlan(schema: GraphQLSchema, { node: root }: QueryPlan): S
 
   function entityFetch(placed: PlacedFetch): Step {
     const { node } = placed
-    const group = groups.get(node) ?? new FetchGroup([node])
+    const group = groups.get(node) ?? new FetchGroup([node], patienceMs)
     const sharesNothing = sharingNothing.has(node)
     const fetch = new EntityFetch(schema, placed, { sharesNothing, entityPlaces: placesOf(placed) })
     return (execution) => group.run(execution, node, fetch)

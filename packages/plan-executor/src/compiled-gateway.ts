@@ -4,6 +4,7 @@ import type { QueryPlan, QueryPlanner } from '@apollo/query-planner'
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface'
 import { type DocumentNode, GraphQLError, type GraphQLSchema, separateOperations } from 'graphql'
 import { LRUCache } from 'lru-cache'
+import { defaultPatienceMs } from './fetch-group.ts'
 import type { ResponsePath } from './places.ts'
 import { PlanLimits, refuseUnplannable } from './plan-limits.ts'
 import { PreparedOperation } from './prepared-operation.ts'
@@ -29,6 +30,8 @@ export type CompiledGatewayConfig = GatewayConfig & {
   readonly transport: SubgraphTransport
   /** Of the client whose request has this context; without it everybody sees everything. */
   readonly restrictionOf?: (context: unknown) => Restriction
+  /** How many milliseconds a fetch waits for those that it can be sent with; 10 unless said otherwise. */
+  readonly patienceMs?: number
   /** Told of the plan of each request, with the request's context, before it runs. */
   readonly onPlanned?: (plan: QueryPlan, context: unknown) => void
 }
@@ -47,6 +50,7 @@ const unrestricted: Restriction = {
 export class CompiledGateway extends ApolloGateway {
   readonly #transport: SubgraphTransport
   readonly #restrictionOf: (context: unknown) => Restriction
+  readonly #patienceMs: number
   readonly #onPlanned: (plan: QueryPlan, context: unknown) => void
   #limits: PlanLimits | undefined
   /** The operations used last; how large what is prepared of one is goes with its text. */
@@ -56,12 +60,14 @@ export class CompiledGateway extends ApolloGateway {
     transport,
     restrictionOf = () => unrestricted,
     onPlanned = () => {},
+    patienceMs = defaultPatienceMs,
     ...config
   }: CompiledGatewayConfig) {
     super(config)
     this.#transport = transport
     this.#restrictionOf = restrictionOf
     this.#onPlanned = onPlanned
+    this.#patienceMs = patienceMs
     this.onSchemaLoadOrUpdate(({ coreSupergraphSdl }) => {
       this.#prepared.clear()
       this.#limits = new PlanLimits(coreSupergraphSdl)
@@ -105,6 +111,7 @@ export class CompiledGateway extends ApolloGateway {
       supergraphSchema: loaded(this).supergraphSchema,
       document: chosen,
       allowed: restriction.allowed(schema, chosen) ?? chosen,
+      patienceMs: this.#patienceMs,
       planOf: (allowed) => this.#planOf(schema, allowed),
       operation,
       isRefused: restriction.isRefused,

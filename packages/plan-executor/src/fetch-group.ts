@@ -7,7 +7,7 @@ import type { Execution } from './execution.ts'
  * How long a fetch whose time has come waits for those that it may be sent with. They usually come within a few
  * milliseconds; where a subgraph before them is slow, the others do not wait for it.
  */
-const patienceMs = 10
+export const defaultPatienceMs = 10
 
 /** The fetches of a group within one execution. */
 export interface Gathering {
@@ -23,8 +23,10 @@ export interface Gathering {
 export class FetchGroup {
   readonly #size: number
   readonly #requests: EntityRequests
+  readonly #patienceMs: number
 
-  constructor(nodes: readonly FetchNode[]) {
+  constructor(nodes: readonly FetchNode[], patienceMs: number) {
+    this.#patienceMs = patienceMs
     this.#size = nodes.length
     this.#requests = new EntityRequests(nodes)
   }
@@ -43,7 +45,7 @@ export class FetchGroup {
     gathering.ready.push(ready)
     const { promise } = gathering.answered
     if (gathering.missing === 0) this.#send(execution, gathering)
-    else gathering.timer ??= setTimeout(() => this.#send(execution, gathering), patienceMs)
+    else gathering.timer ??= setTimeout(() => this.#send(execution, gathering), this.#patienceMs)
     return promise
   }
 

@@ -31,6 +31,8 @@ export interface PreparationRequest {
   readonly document: DocumentNode
   /** What of it may be planned: less, where fields are refused. */
   readonly allowed: DocumentNode
+  /** How long a fetch waits for those that it can be sent with. */
+  readonly patienceMs: number
   /** Plans a document without conditions; throws for one that cannot be planned. */
   readonly planOf: (document: DocumentNode) => QueryPlan
   readonly operation: OperationDefinitionNode
@@ -117,12 +119,12 @@ export class PreparedOperation {
     const outcome = (this.#conditions ?? []).map((name) => (coerced[name] === true ? '1' : '0')).join('')
     const known = this.#variants.get(outcome)
     if (known) return known
-    const { schema, supergraphSchema, operation, allowed, planOf, isRefused } = this.#request
+    const { schema, supergraphSchema, operation, allowed, planOf, patienceMs, isRefused } = this.#request
     const fragments = this.#fragments
     const plan = planOf(this.#conditions ? decidedDocument(allowed, coerced) : allowed)
     const variant = {
       plan,
-      run: compilePlan(supergraphSchema, plan),
+      run: compilePlan(supergraphSchema, plan, patienceMs),
       shape: responseShape({ schema, operation, fragments, variables: coerced, isRefused }),
       introspection: this.#introspection(coerced),
     }
