@@ -3,6 +3,7 @@ import { inputFile, readArguments, runCommand } from '@cartograph/command-line'
 import { createLogger, runService } from '@cartograph/service-runtime/process'
 import { serveSupergraph } from './serve-supergraph.ts'
 
+const longestReason = 800
 const usage =
   'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing] [--deadline-ms 30000] [--subgraph-deadline-ms 20000]'
 const longestDeadlineMs = 600_000
@@ -41,7 +42,9 @@ export function main(args: string[]): Promise<void> {
         sharesAnswers: !values['no-sharing'],
         logger: createLogger('gateway', 'warn'),
       }).catch((error: unknown) => {
-        throw new Error(`${file} cannot be served: ${(error as Error).message}`, { cause: error })
+        // A reason that goes on for pages quotes the file.
+        const reason = (error as Error).message.slice(0, longestReason)
+        throw new Error(`${file} cannot be served: ${reason}`, { cause: error })
       })
       process.stdout.write(`\n  ${file}\n  is served at ${service.url}/graphql\n\n`)
       return service

@@ -32,9 +32,12 @@ export interface ServedSupergraph {
  */
 export async function serveSupergraph(served: ServedSupergraph): Promise<RunningService> {
   const { supergraphSdl, host, port, requestDeadlineMs, sharesAnswers, logger } = served
+  const names = subgraphsOf(supergraphSdl)
+  if (names.length === 0)
+    throw new Error('it names no subgraphs in a join__Graph. Compose them first, as with "rover supergraph compose".')
   const permissions = new PermissionRestrictions()
   const subgraphs = new SubgraphClients(
-    subgraphsOf(supergraphSdl).map(({ name, routingUrl }) => ({
+    names.map(({ name, routingUrl }) => ({
       name,
       url: routingUrl,
       deadlineMs: served.subgraphDeadlineMs,
