@@ -19,6 +19,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       dataDir: folder,
       port: 0,
       mode: 'processes',
+      // Tests count what reads cost the services.
+      environment: { ANSWER_CACHE_MEBIBYTES: '0' },
       postgres: { ephemeral: true, settings: { shared_preload_libraries: 'pg_stat_statements' } },
     },
     (databases) => (files ? ensureShopOfOnlineRetail(folder, databases, files) : ensureDemoShop(folder, databases)),

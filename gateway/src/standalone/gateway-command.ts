@@ -3,7 +3,8 @@ import { inputFile, readArguments, runCommand } from '@cartograph/command-line'
 import { createLogger, runService } from '@cartograph/service-runtime/process'
 import { serveSupergraph } from './serve-supergraph.ts'
 
-const usage = 'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing]'
+const usage =
+  'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing] [--no-cache]'
 
 /** Serves any supergraph file until it is told to stop. */
 export function main(args: string[]): Promise<void> {
@@ -16,6 +17,7 @@ export function main(args: string[]): Promise<void> {
         host: { type: 'string', default: '127.0.0.1' },
         'most-cost': { type: 'string' },
         'no-sharing': { type: 'boolean', default: false },
+        'no-cache': { type: 'boolean', default: false },
       },
       usage,
     )
@@ -30,6 +32,7 @@ export function main(args: string[]): Promise<void> {
         mostOperationCost:
           mostCost === undefined ? null : wholeNumber('--most-cost', mostCost, Number.MAX_SAFE_INTEGER),
         sharesAnswers: !values['no-sharing'],
+        keepsAnswers: !values['no-cache'],
         logger: createLogger('gateway', 'warn'),
       }).catch((error: unknown) => {
         throw new Error(`${file} cannot be served: ${(error as Error).message}`, { cause: error })

@@ -1,6 +1,8 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { listen, type Logger, type RunningService } from '@cartograph/service-runtime/process'
 import { guestClaims } from '@cartograph/viewer'
+import { AnswerCache } from '../answers/answer-cache.ts'
+import { notModified } from '../answers/cache-headers.ts'
 import { SharedAnswers } from '../answers/shared-answers.ts'
 import { graphqlServer } from '../graphql-server.ts'
 import { publicServer } from '../http/public-server.ts'
@@ -11,6 +13,7 @@ import { fixedSupergraph, permissionsApart, subgraphsOf } from '../supergraph/su
 
 const requestDeadlineMs = 30_000
 const subgraphDeadlineMs = 20_000
+const answerCacheBytes = 32 * 1_024 * 1_024
 const loadLimits = { mostInFlight: 2_000, mostLoopDelayMs: 500 }
 
 export interface ServedSupergraph {
@@ -19,6 +22,8 @@ export interface ServedSupergraph {
   readonly port: number
   /** Whether strangers who ask for the same at the same time get the same answer. */
   readonly sharesAnswers: boolean
+  /** Whether answers are kept for as long as @cacheControl says. */
+  readonly keepsAnswers: boolean
   /** What one operation may cost by @cost and @listSize; null for any. */
   readonly mostOperationCost: number | null
   readonly logger: Logger
@@ -30,7 +35,7 @@ export interface ServedSupergraph {
  * answers once it listens. Throws for a supergraph that @apollo/gateway does not load, with its reason.
  */
 export async function serveSupergraph(served: ServedSupergraph): Promise<RunningService> {
-  const { supergraphSdl, host, port, sharesAnswers, logger } = served
+  const { supergraphSdl, host, port, sharesAnswers, keepsAnswers, logger } = served
   const permissions = new PermissionRestrictions()
   const guest = guestClaims('')
   const subgraphs = new SubgraphClients(
@@ -46,6 +51,12 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
     transport: subgraphs,
     restrictionOf: () => permissions.of(guest),
     sharedAnswers: sharesAnswers ? new SharedAnswers(requestDeadlineMs) : null,
+    answerCache: keepsAnswers
+      ? new AnswerCache({
+          mostBytes: answerCacheBytes,
+          isProtected: (typeName, fieldName) => permissions.ofField(typeName, fieldName).length > 0,
+        })
+      : null,
     mostOperationCost: served.mostOperationCost,
     isSchemaPublic: true,
     logger,
@@ -54,6 +65,7 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
   const { server, clientRoutes, close } = publicServer({ loadLimits, logger })
   server.get('/health', async () => ({ status: 'ready' }))
   await clientRoutes(async (clients, shedding) => {
+    clients.addHook('onSend', notModified)
     clients.route({
       method: ['GET', 'POST'],
       url: '/graphql',
