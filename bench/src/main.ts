@@ -2,12 +2,14 @@ import { benchCheckout } from './checkout/bench-checkout.ts'
 import { benchGateway } from './gateway/bench-gateway.ts'
 import { benchRecommendations } from './recommendations/bench-recommendations.ts'
 import { benchShop } from './shop/bench-shop.ts'
+import { benchKeptAnswers } from './kept-answers/bench-kept-answers.ts'
 import { benchVerify } from './verify/bench-verify.ts'
 
 const benches: Record<string, (args: string[]) => Promise<void>> = {
   shop: benchShop,
   checkout: benchCheckout,
   verify: benchVerify,
+  'kept-answers': benchKeptAnswers,
   recommendations: benchRecommendations,
   gateway: benchGateway,
 }

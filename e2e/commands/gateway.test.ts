@@ -55,7 +55,7 @@ test.each([
       type Query { a: A } type A @key(fields: "id") @context(name: "c") { id: ID! name: String b: B }
       type B @key(fields: "id") { id: ID! c(name: String @fromContext(field: "$c { name }")): Int }`,
     ),
-    'context',
+    'Context "c" is used',
   ],
 ])('%s is refused with the reason', { timeout: 60_000 }, async (_, text, reason) => {
   const file = fileWith('refused.graphql', text)

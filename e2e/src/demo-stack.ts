@@ -4,14 +4,24 @@ import { removeWithServer, throwAwayFolder } from '@cartograph/local-stack/throw
 /** A shop of a test's own, in a folder that goes with it. */
 export type ThrowAwayStack = Stack & AsyncDisposable & { readonly dataDir: string }
 
-/** A shop of a test's own, to break: a process per service on a throw-away database server, filled by `fill`. */
+/**
+ * A shop of a test's own, to break: a process per service on a throw-away database server, filled by `fill`. Its gateway keeps
+ * no answers unless `options` say so, for tests look at what they have just changed.
+ */
 export async function startThrowAwayStack(
   fill: (dataDir: string, databases: StackDatabases) => Promise<void>,
   options: Partial<StackOptions> = {},
 ): Promise<ThrowAwayStack> {
   const { dataDir = throwAwayFolder() } = options
   const stack = await startStack(
-    { port: 0, mode: 'processes', postgres: { ephemeral: true }, ...options, dataDir },
+    {
+      port: 0,
+      mode: 'processes',
+      postgres: { ephemeral: true },
+      ...options,
+      dataDir,
+      environment: { ANSWER_CACHE_MEBIBYTES: '0', ...options.environment },
+    },
     (databases) => fill(dataDir, databases),
   )
   return {

@@ -19,8 +19,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       dataDir: folder,
       port: 0,
       mode: 'processes',
-      // Whether fetches are merged must not depend on how busy the machine is where statements are counted.
-      environment: { FETCH_PATIENCE_MS: '5000' },
+      // Tests count what reads cost the services: every read, and with fetches merged however busy the machine is.
+      environment: { FETCH_PATIENCE_MS: '5000', ANSWER_CACHE_MEBIBYTES: '0' },
       postgres: { ephemeral: true, settings: { shared_preload_libraries: 'pg_stat_statements' } },
     },
     (databases) => (files ? ensureShopOfOnlineRetail(folder, databases, files) : ensureDemoShop(folder, databases)),

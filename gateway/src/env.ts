@@ -53,6 +53,10 @@ export const gatewayEnvironment = serviceEnvironment
     FETCH_PATIENCE_MS: z.coerce.number().int().min(0).max(60_000).default(10),
     /** What one operation may cost by the @cost and @listSize of the supergraph. Our costliest page comes to 484. */
     MOST_OPERATION_COST: z.coerce.number().int().positive().default(5_000),
+    /** MiB of memory for answers that anybody may be given, by @cacheControl; 0 keeps none. */
+    ANSWER_CACHE_MEBIBYTES: z.coerce.number().int().min(0).max(4_096).default(32),
+    /** A Redis in which gateways have such answers in common. */
+    ANSWER_CACHE_URL: z.url({ protocol: /^rediss?$/ }).optional(),
     /** Requests that are taken and not yet answered, of which more are refused; half as many again that complete a checkout. */
     MOST_REQUESTS_IN_FLIGHT: z.coerce.number().int().positive().default(2_000),
     /** How late the event loop may be each time round before requests are refused; four times that for a checkout. */

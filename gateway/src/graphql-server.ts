@@ -1,8 +1,13 @@
 import type { SupergraphManager } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import { CompiledGateway, type Restriction, stringifyAnswer, type SubgraphTransport } from '@cartograph/plan-executor'
 import type { Logger } from '@cartograph/service-runtime/process'
+import type { AnswerCache } from './answers/answer-cache.ts'
+import { cacheHeaders } from './answers/cache-headers.ts'
 import type { SharedAnswers } from './answers/shared-answers.ts'
 import type { GatewayContext } from './context.ts'
 import { demandControl } from './demand/demand-control.ts'
@@ -25,6 +30,7 @@ export interface GraphQLServerOptions {
   /** What it takes to see a field, for developers; without it nothing. */
   readonly permissionsOf?: PermissionsOfField
   readonly sharedAnswers: SharedAnswers | null
+  readonly answerCache: AnswerCache | null
   /** What one operation may cost; null for any. */
   readonly mostOperationCost: number | null
   /** Whether strangers may learn the schema: by introspection, and by what errors suggest. */
@@ -39,7 +45,7 @@ export interface GraphQLServerOptions {
  * fetches go over `transport`, errors are masked. To be started before it is asked.
  */
 export function graphqlServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
-  const { supergraph, transport, restrictionOf, permissionsOf = () => [], sharedAnswers } = options
+  const { supergraph, transport, restrictionOf, permissionsOf = () => [], sharedAnswers, answerCache } = options
   const { mostOperationCost, isSchemaPublic, logger } = options
   const gateway = new CompiledGateway({
     supergraphSdl: supergraph,
@@ -55,8 +61,10 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
     __exposeQueryPlanExperimental: false,
     logger,
   })
+  const cached = answerCache ? answerCache.around(gateway) : gateway
   return new ApolloServer<GatewayContext>({
-    gateway: sharedAnswers ? sharedAnswers.around(gateway) : gateway,
+    // Around the cache, so that what is not there yet is executed once however many ask for it.
+    gateway: sharedAnswers ? sharedAnswers.around(cached) : cached,
     stringifyResult: stringifyAnswer,
     introspection: isSchemaPublic,
     parseOptions: { maxLexicalTokens: mostTokens },
@@ -72,6 +80,9 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
       variableLimits,
       ...(mostOperationCost === null ? [] : [demandControl(mostOperationCost)]),
       insightExtension(permissionsOf),
+      cacheHeaders(answerCache?.now),
+      // It computes policies from what resolvers ran, and a gateway has none.
+      ApolloServerPluginCacheControlDisabled(),
       errorLog(logger),
       // It would load a vendor's scripts into the browser; the playground needs nobody.
       ApolloServerPluginLandingPageDisabled(),

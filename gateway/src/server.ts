@@ -6,6 +6,7 @@ import {
   createLogger,
   type EnvironmentVariables,
   listen,
+  type Logger,
   parseEnvironment,
   type RunningService,
 } from '@cartograph/service-runtime/process'
@@ -13,8 +14,11 @@ import { CookieIdentity } from './browser-session/cookie-identity.ts'
 import { SessionCookies } from './browser-session/session-cookies.ts'
 import { sessionRoutes } from './browser-session/session-routes.ts'
 import { UsersSessions } from './browser-session/users-sessions.ts'
-import { gatewayEnvironment } from './env.ts'
+import { type GatewayEnvironment, gatewayEnvironment } from './env.ts'
 import { exampleOperations } from './example-operations.ts'
+import { AnswerCache } from './answers/answer-cache.ts'
+import { notModified } from './answers/cache-headers.ts'
+import { RedisAnswers } from './answers/redis-answers.ts'
 import { SharedAnswers } from './answers/shared-answers.ts'
 import { graphqlServer } from './graphql-server.ts'
 import { publicServer } from './http/public-server.ts'
@@ -54,6 +58,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const endedSessions = new EndedSessions()
   const tokens = new AccessTokens(endpoints.get('users')!.url, endedSessions)
   const permissions = new PermissionRestrictions()
+  const answerCache = answerCacheOf(environment, permissions, logger)
   const apollo = graphqlServer({
     supergraph: permissionsApart(
       environment.WATCH_SCHEMAS ? watchedSupergraph(supergraphFile, logger) : fixedSupergraph(supergraphSdl),
@@ -64,6 +69,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     permissionsOf: (typeName, fieldName) => permissions.ofField(typeName, fieldName),
     sharedAnswers: new SharedAnswers(environment.REQUEST_DEADLINE_MS),
     patienceMs: environment.FETCH_PATIENCE_MS,
+    answerCache,
     mostOperationCost: environment.MOST_OPERATION_COST,
     isSchemaPublic: environment.PLAYGROUND,
     logger,
@@ -100,6 +106,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   }
   const browsers = new CookieIdentity(trust)
   await clientRoutes(async (clients, shedding) => {
+    clients.addHook('onSend', notModified)
     await clients.register(sessionRoutes(trust, new UsersSessions(subgraphs.of('users'))))
     clients.route({
       method: ['GET', 'POST'],
@@ -126,7 +133,21 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     async stop() {
       await close()
       await apollo.stop()
+      answerCache?.close()
       await subgraphs.close()
     },
   }
+}
+
+function answerCacheOf(
+  { ANSWER_CACHE_MEBIBYTES, ANSWER_CACHE_URL }: GatewayEnvironment,
+  permissions: PermissionRestrictions,
+  logger: Logger,
+): AnswerCache | null {
+  if (ANSWER_CACHE_MEBIBYTES === 0) return null
+  return new AnswerCache({
+    mostBytes: ANSWER_CACHE_MEBIBYTES * 1_024 * 1_024,
+    redis: ANSWER_CACHE_URL === undefined ? null : new RedisAnswers(ANSWER_CACHE_URL, logger),
+    isProtected: (typeName, fieldName) => permissions.ofField(typeName, fieldName).length > 0,
+  })
 }

@@ -4,6 +4,8 @@ export interface GraphQLRequest {
   readonly query: string
   readonly variables: Record<string, unknown>
   readonly headers?: Record<string, string>
+  /** Sent as GET instead of POST. */
+  readonly isGet?: boolean
 }
 
 export interface LoadResult {
@@ -30,17 +32,26 @@ export async function applyLoad(options: {
   const endsAt = startedAt + options.seconds * 1000
   const work = async (worker: number) => {
     for (let n = 0; performance.now() < endsAt; n += 1) {
-      const { query, variables, headers } = options.requestOf(worker, n)
+      const { query, variables, headers, isGet = false } = options.requestOf(worker, n)
       const sentAt = performance.now()
-      const response = await pool.request({
-        method: 'POST',
-        path: pathname,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query, variables }),
-      })
+      const response = await pool.request(
+        isGet
+          ? {
+              method: 'GET',
+              path: `${pathname}?query=${encodeURIComponent(query)}`,
+              headers: { 'apollo-require-preflight': 'true', ...headers },
+            }
+          : {
+              method: 'POST',
+              path: pathname,
+              headers: { 'content-type': 'application/json', ...headers },
+              body: JSON.stringify({ query, variables }),
+            },
+      )
       const text = await response.body.text()
       latencies.push(performance.now() - sentAt)
-      if (response.statusCode !== 200 || text.includes('"errors"') || /"userErrors":\[\{/.test(text)) {
+      const isAnswered = response.statusCode === 200 || response.statusCode === 304
+      if (!isAnswered || text.includes('"errors"') || /"userErrors":\[\{/.test(text)) {
         throw new Error(`a request failed: ${response.statusCode} ${text.slice(0, 500)}`)
       }
     }

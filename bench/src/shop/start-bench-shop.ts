@@ -20,7 +20,13 @@ export async function startBenchShop(values: Readonly<Record<keyof typeof benchS
       dataDir: values['data-dir'],
       port: 0,
       mode: 'processes',
-      environment: { NODE_ENV: 'production', DEMONSTRATION: 'true', LOG_LEVEL: 'warn' },
+      // From the cache, pages would cost the services nothing.
+      environment: {
+        NODE_ENV: 'production',
+        DEMONSTRATION: 'true',
+        LOG_LEVEL: 'warn',
+        ANSWER_CACHE_MEBIBYTES: '0',
+      },
       postgres: { settings: { shared_preload_libraries: 'pg_stat_statements' } },
     },
     (databases) =>

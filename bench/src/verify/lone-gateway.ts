@@ -15,12 +15,16 @@ export interface LoneGateway {
   stop(): Promise<void>
 }
 
-/** The gateway as a process, as in production, with nothing behind it but the public key of this process. */
-export async function startLoneGateway(): Promise<LoneGateway> {
+/**
+ * The gateway as a process, as in production, with nothing behind it but the public key of this process, and `answer`, which
+ * every subgraph gives to whatever it is asked.
+ */
+export async function startLoneGateway(answer: object = {}): Promise<LoneGateway> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'EdDSA', use: 'sig' }
-  const issuer = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }))
+  const [keys, answered] = [JSON.stringify({ keys: [jwk] }), JSON.stringify(answer)]
+  const issuer = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json').end(request.method === 'POST' ? answered : keys)
   }).listen(0, '127.0.0.1')
   await once(issuer, 'listening')
   const { port } = issuer.address() as AddressInfo

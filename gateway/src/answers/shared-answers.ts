@@ -1,12 +1,14 @@
-import type { ApolloServerOptions } from '@apollo/server'
-import { type GraphQLSchema, OperationTypeNode } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
-
-type Gateway = NonNullable<ApolloServerOptions<GatewayContext>['gateway']>
-type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>
-type Execution = Parameters<Executor>[0]
-type Answer = Awaited<ReturnType<Executor>>
+import {
+  type Answer,
+  type Execution,
+  type Executor,
+  type Gateway,
+  isStrangersRead,
+  withExecutor,
+} from './strangers-read.ts'
 
 interface AnswerUnderWay {
   readonly answer: Promise<Answer>
@@ -17,8 +19,7 @@ interface AnswerUnderWay {
 }
 
 /**
- * Runs an operation once for all strangers who ask for the same at the same time. A stranger is a guest without a cart: what
- * they are answered depends on nothing but the query. Mutations are never shared, nor what shows how it was run.
+ * Runs an operation once for all strangers who ask for the same at the same time: see `isStrangersRead`.
  */
 export class SharedAnswers {
   readonly #deadlineMs: number
@@ -30,19 +31,12 @@ export class SharedAnswers {
   }
 
   around(gateway: Gateway): Gateway {
-    return {
-      load: async (options) => {
-        const { executor } = await gateway.load(options)
-        return { executor: executor && ((execution) => this.#execute(executor, execution)) }
-      },
-      onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
-      stop: () => gateway.stop(),
-    }
+    return withExecutor(gateway, (executor, execution) => this.#execute(executor, execution))
   }
 
   #execute(executor: Executor, execution: Execution): Promise<Answer> {
     const context = execution.context as GatewayContext
-    if (!isStrangersRead(execution, context)) return executor(execution)
+    if (!isStrangersRead(execution)) return executor(execution)
     const key = `${execution.queryHash} ${execution.operationName ?? ''} ${JSON.stringify(execution.request.variables)}`
     const ofSchema = this.#ofSchema(execution.schema)
     let underWay = ofSchema.get(key)
@@ -81,13 +75,4 @@ async function join(underWay: AnswerUnderWay, client: RequestLifetime): Promise<
   } finally {
     client.finished(leave)
   }
-}
-
-function isStrangersRead({ operation }: Execution, { claims, wantsInsight }: GatewayContext): boolean {
-  return (
-    operation.operation === OperationTypeNode.QUERY &&
-    claims.kind === 'guest' &&
-    claims.cartToken === null &&
-    !wantsInsight
-  )
 }

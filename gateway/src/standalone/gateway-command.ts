@@ -5,7 +5,7 @@ import { serveSupergraph } from './serve-supergraph.ts'
 
 const longestReason = 800
 const usage =
-  'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing] [--deadline-ms 30000] [--subgraph-deadline-ms 20000]'
+  'pnpm gateway --supergraph FILE [--port 4000] [--host 127.0.0.1] [--most-cost N] [--no-sharing] [--no-cache] [--deadline-ms 30000] [--subgraph-deadline-ms 20000]'
 const longestDeadlineMs = 600_000
 
 /** Serves any supergraph file until it is told to stop. */
@@ -21,6 +21,7 @@ export function main(args: string[]): Promise<void> {
         'no-sharing': { type: 'boolean', default: false },
         'deadline-ms': { type: 'string', default: '30000' },
         'subgraph-deadline-ms': { type: 'string', default: '20000' },
+        'no-cache': { type: 'boolean', default: false },
       },
       usage,
     )
@@ -40,6 +41,7 @@ export function main(args: string[]): Promise<void> {
         mostOperationCost:
           mostCost === undefined ? null : wholeNumber('--most-cost', mostCost, Number.MAX_SAFE_INTEGER),
         sharesAnswers: !values['no-sharing'],
+        keepsAnswers: !values['no-cache'],
         logger: createLogger('gateway', 'warn'),
       }).catch((error: unknown) => {
         // A reason that goes on for pages quotes the file.

@@ -1,6 +1,8 @@
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import { listen, type Logger, type RunningService } from '@cartograph/service-runtime/process'
 import { guestClaims } from '@cartograph/viewer'
+import { AnswerCache } from '../answers/answer-cache.ts'
+import { notModified } from '../answers/cache-headers.ts'
 import { SharedAnswers } from '../answers/shared-answers.ts'
 import { graphqlServer } from '../graphql-server.ts'
 import { publicServer } from '../http/public-server.ts'
@@ -9,6 +11,7 @@ import { lifetimeOf } from '../subgraphs/request-lifetime.ts'
 import { SubgraphClients } from '../subgraphs/subgraph-clients.ts'
 import { fixedSupergraph, permissionsApart, subgraphsOf } from '../supergraph/supergraph-source.ts'
 
+const answerCacheBytes = 32 * 1_024 * 1_024
 const loadLimits = { mostInFlight: 2_000, mostLoopDelayMs: 500 }
 
 export interface ServedSupergraph {
@@ -20,6 +23,8 @@ export interface ServedSupergraph {
   readonly subgraphDeadlineMs: number
   /** Whether strangers who ask for the same at the same time get the same answer. */
   readonly sharesAnswers: boolean
+  /** Whether answers are kept for as long as @cacheControl says. */
+  readonly keepsAnswers: boolean
   /** What one operation may cost by @cost and @listSize; null for any. */
   readonly mostOperationCost: number | null
   readonly logger: Logger
@@ -31,7 +36,7 @@ export interface ServedSupergraph {
  * answers once it listens. Throws for a supergraph that @apollo/gateway does not load, with its reason.
  */
 export async function serveSupergraph(served: ServedSupergraph): Promise<RunningService> {
-  const { supergraphSdl, host, port, requestDeadlineMs, sharesAnswers, logger } = served
+  const { supergraphSdl, host, port, requestDeadlineMs, sharesAnswers, keepsAnswers, logger } = served
   const names = subgraphsOf(supergraphSdl)
   if (names.length === 0)
     throw new Error('it names no subgraphs in a join__Graph. Compose them first, as with "rover supergraph compose".')
@@ -49,6 +54,12 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
     transport: subgraphs,
     restrictionOf: ({ claims }) => permissions.of(claims),
     sharedAnswers: sharesAnswers ? new SharedAnswers(requestDeadlineMs) : null,
+    answerCache: keepsAnswers
+      ? new AnswerCache({
+          mostBytes: answerCacheBytes,
+          isProtected: (typeName, fieldName) => permissions.ofField(typeName, fieldName).length > 0,
+        })
+      : null,
     mostOperationCost: served.mostOperationCost,
     isSchemaPublic: true,
     logger,
@@ -57,6 +68,7 @@ export async function serveSupergraph(served: ServedSupergraph): Promise<Running
   const { server, clientRoutes, close } = publicServer({ requestDeadlineMs, loadLimits, logger })
   server.get('/health', async () => ({ status: 'ready' }))
   await clientRoutes(async (clients, shedding) => {
+    clients.addHook('onSend', notModified)
     clients.route({
       method: ['GET', 'POST'],
       url: '/graphql',

@@ -66,11 +66,11 @@ export const contenders = {
   },
   'ours-unshared': {
     says: 'Cartograph, each request on its own',
-    args: gatewayOf(...ours, '--no-sharing'),
+    args: gatewayOf(...ours, '--no-sharing', '--no-cache'),
   },
   ours: {
-    says: 'Cartograph as it comes',
-    args: gatewayOf(...ours),
+    says: 'Cartograph as it comes, but for the answer cache, which would answer most of it',
+    args: gatewayOf(...ours, '--no-cache'),
   },
 } as const satisfies Record<string, Contender>
 

@@ -26,7 +26,12 @@ export async function main(args: string[]): Promise<void> {
           dataDir,
           port,
           mode: 'processes',
-          environment: { WATCH_SCHEMAS: 'true', LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info' },
+          // What an edit changes is seen at once.
+          environment: {
+            WATCH_SCHEMAS: 'true',
+            ANSWER_CACHE_MEBIBYTES: '0',
+            LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'info',
+          },
         },
         async (databases) => {
           onStop(() => databases.postgres.stop())

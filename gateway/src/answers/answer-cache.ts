@@ -1,0 +1,111 @@
+import { hash } from 'node:crypto'
+import { AnswerText } from '@cartograph/plan-executor'
+import type { GraphQLSchema } from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { CachePolicies, type IsProtected } from './cache-policy.ts'
+import type { RedisAnswers } from './redis-answers.ts'
+import { StoredAnswer } from './stored-answer.ts'
+import {
+  type Answer,
+  type Execution,
+  type Executor,
+  type Gateway,
+  isStrangersRead,
+  withExecutor,
+} from './strangers-read.ts'
+
+/** A character takes one byte or two, and the key and the entry their own. */
+const bytesPerCharacter = 2
+const bytesPerEntry = 500
+/** One answer may take as much of the whole. */
+const largestShare = 1 / 16
+
+export interface AnswerCacheOptions {
+  /** What the answers in memory may take. */
+  readonly mostBytes: number
+  /** What several gateways have in common, behind the memory of each. */
+  readonly redis?: RedisAnswers | null
+  readonly isProtected: IsProtected
+  /** Milliseconds of the epoch. */
+  readonly now?: () => number
+}
+
+/**
+ * Keeps what strangers are answered to operations that @cacheControl says are PUBLIC, for as long as it says, counted from
+ * when the operation began. An answer with errors is not kept, and none is given under another supergraph than its own. Data
+ * that may be kept come as StoredAnswer, whether they were kept before or not.
+ */
+export class AnswerCache {
+  readonly #memory: LRUCache<string, StoredAnswer>
+  readonly #redis: RedisAnswers | null
+  readonly #isProtected: IsProtected
+  readonly now: () => number
+  /** Of the schemas that requests under way may have. */
+  readonly #supergraphs = new WeakMap<GraphQLSchema, { readonly id: string; readonly policies: CachePolicies }>()
+
+  constructor({ mostBytes, redis = null, isProtected, now = Date.now }: AnswerCacheOptions) {
+    this.#memory = new LRUCache({
+      maxSize: mostBytes,
+      maxEntrySize: Math.floor(mostBytes * largestShare),
+      sizeCalculation: ({ text }) => bytesPerEntry + bytesPerCharacter * text.length,
+    })
+    this.#redis = redis
+    this.#isProtected = isProtected
+    this.now = now
+  }
+
+  around(gateway: Gateway): Gateway {
+    gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+      this.#memory.clear()
+      this.#supergraphs.set(apiSchema, {
+        id: hash('sha256', coreSupergraphSdl, 'base64url'),
+        policies: new CachePolicies(coreSupergraphSdl, apiSchema, this.#isProtected),
+      })
+    })
+    return withExecutor(gateway, (executor, execution) => this.#execute(executor, execution))
+  }
+
+  close(): void {
+    this.#redis?.close()
+  }
+
+  async #execute(executor: Executor, execution: Execution): Promise<Answer> {
+    const supergraph = this.#supergraphs.get(execution.schema)
+    if (!supergraph || !isStrangersRead(execution)) return executor(execution)
+    const { maxAge, scope } = supergraph.policies.of(execution.document, execution.operation)
+    if (maxAge === 0 || scope === 'PRIVATE') return executor(execution)
+    const key = keyOf(supergraph.id, execution)
+    const startedAt = this.now()
+    const kept = this.#memory.get(key) ?? (await this.#fromRedis(key))
+    if (kept && kept.staleAt > startedAt) return { data: kept as never }
+    const answer = await executor(execution)
+    return this.#keep(key, answer, startedAt + maxAge * 1_000)
+  }
+
+  async #fromRedis(key: string): Promise<StoredAnswer | null> {
+    const found = (await this.#redis?.get(key)) ?? null
+    if (found) this.#memory.set(key, found)
+    return found
+  }
+
+  #keep(key: string, answer: Answer, staleAt: number): Answer {
+    const { data, errors, extensions } = answer
+    const isWhole = (data as unknown) instanceof AnswerText && !errors?.length && extensions === undefined
+    if (!isWhole) return answer
+    const stored = new StoredAnswer((data as unknown as AnswerText).text, staleAt)
+    this.#memory.set(key, stored)
+    void this.#redis?.set(key, stored, this.now())
+    return { data: stored as never }
+  }
+}
+
+function keyOf(supergraphId: string, { queryHash, operationName, request }: Execution): string {
+  const variables = JSON.stringify(request.variables ?? {}, inOrder)
+  return hash('sha256', `${supergraphId} ${queryHash} ${operationName ?? ''} ${variables}`, 'base64url')
+}
+
+/** Variables are the same in whichever order they were written. */
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)))
+}
