@@ -18,7 +18,6 @@ import { type GatewayEnvironment, gatewayEnvironment } from './env.ts'
 import { exampleOperations } from './example-operations.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { notModified } from './answers/cache-headers.ts'
-import { RedisAnswers } from './answers/redis-answers.ts'
 import { SharedAnswers } from './answers/shared-answers.ts'
 import { graphqlServer } from './graphql-server.ts'
 import { publicServer } from './http/public-server.ts'
@@ -58,7 +57,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const endedSessions = new EndedSessions()
   const tokens = new AccessTokens(endpoints.get('users')!.url, endedSessions)
   const permissions = new PermissionRestrictions()
-  const answerCache = answerCacheOf(environment, permissions, logger)
+  const answerCache = await answerCacheOf(environment, permissions, logger)
   const apollo = graphqlServer({
     supergraph: permissionsApart(
       environment.WATCH_SCHEMAS ? watchedSupergraph(supergraphFile, logger) : fixedSupergraph(supergraphSdl),
@@ -139,15 +138,20 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   }
 }
 
-function answerCacheOf(
+async function answerCacheOf(
   { ANSWER_CACHE_MEBIBYTES, ANSWER_CACHE_URL }: GatewayEnvironment,
   permissions: PermissionRestrictions,
   logger: Logger,
-): AnswerCache | null {
+): Promise<AnswerCache | null> {
   if (ANSWER_CACHE_MEBIBYTES === 0) return null
+  // Its client is loaded by who uses it.
+  const redis =
+    ANSWER_CACHE_URL === undefined
+      ? null
+      : new (await import('./answers/redis-answers.ts')).RedisAnswers(ANSWER_CACHE_URL, logger)
   return new AnswerCache({
     mostBytes: ANSWER_CACHE_MEBIBYTES * 1_024 * 1_024,
-    redis: ANSWER_CACHE_URL === undefined ? null : new RedisAnswers(ANSWER_CACHE_URL, logger),
+    redis,
     isProtected: (typeName, fieldName) => permissions.ofField(typeName, fieldName).length > 0,
   })
 }

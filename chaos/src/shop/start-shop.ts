@@ -132,6 +132,7 @@ function environmentOf(
   }
   const ports = Object.fromEntries(services.map((name) => [name, 0])) as Record<ServiceName, number>
   const originOf = (_: ServiceName, callee: ServiceName) => `http://127.0.0.1:${portOf(linkName(process, callee))}`
-  const common = { NODE_ENV: 'development', LOG_LEVEL: 'warn' }
+  // What must hold is asked of the services, not of what the gateway has kept.
+  const common = { NODE_ENV: 'development', LOG_LEVEL: 'warn', ANSWER_CACHE_MEBIBYTES: '0' }
   return environments({ databaseUrl, ports, originOf, mailboxDir }, databases.secrets, common)[service]
 }

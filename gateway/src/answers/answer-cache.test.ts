@@ -4,6 +4,7 @@ import type { SubgraphAnswer, SubgraphTransport } from '@cartograph/plan-executo
 import { guestClaims, type ViewerClaims } from '@cartograph/viewer'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { parse } from 'graphql'
+import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { GatewayContext } from '../context.ts'
@@ -11,6 +12,8 @@ import { graphqlServer } from '../graphql-server.ts'
 import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
 import { AnswerCache } from './answer-cache.ts'
 import { notModified } from './cache-headers.ts'
+import { RedisAnswers } from './redis-answers.ts'
+import { redisAnswers, redisUrl } from './redis.test-kit.ts'
 import { SharedAnswers } from './shared-answers.ts'
 
 const { supergraphSdl = '' } = composeServices([
@@ -40,6 +43,9 @@ class Prices implements SubgraphTransport {
   }
 }
 
+const isRedisThere = await redisAnswers()
+
+const logger = pino({ level: 'silent' })
 let now = 0
 let claims: ViewerClaims = guestClaims('')
 let wantsInsight = false
@@ -48,7 +54,7 @@ let server: FastifyInstance
 let stop: () => Promise<void>
 let changeSupergraph: (supergraphSdl: string) => void
 
-async function start(mostBytes = 1_000_000): Promise<void> {
+async function start(mostBytes = 1_000_000, redis: RedisAnswers | null = null): Promise<void> {
   prices = new Prices()
   const apollo = graphqlServer({
     supergraph: {
@@ -59,10 +65,10 @@ async function start(mostBytes = 1_000_000): Promise<void> {
     },
     transport: prices,
     sharedAnswers: new SharedAnswers(5_000),
-    answerCache: new AnswerCache({ mostBytes, isProtected: () => false, now: () => now }),
+    answerCache: new AnswerCache({ mostBytes, redis, isProtected: () => false, now: () => now }),
     mostOperationCost: null,
     isSchemaPublic: true,
-    logger: pino({ level: 'silent' }),
+    logger,
   })
   await apollo.start()
   server = Fastify()
@@ -196,6 +202,25 @@ test('under another supergraph nothing that was kept is given', async () => {
   const changed = await get('{ price }')
   expect(changed.body).toBe('{"data":{"price":2}}')
   expect(changed.headers['cache-control']).toBe('public, max-age=10')
+})
+
+test.runIf(isRedisThere)('what one gateway keeps in a Redis another one gives', async () => {
+  const redis = new RedisAnswers(redisUrl, logger)
+  await redis.connected()
+  // What an earlier run has asked is not asked again.
+  const query = `{ price(in: "${randomUUID()}") }`
+  await stop()
+  await start(1_000_000, redis)
+  const first = await get(query)
+  expect(first.body).toBe('{"data":{"price":1}}')
+  await stop()
+  await start(1_000_000, redis)
+  now += 20_000
+  const second = await get(query)
+  expect(second.body).toBe(first.body)
+  expect(second.headers).toMatchObject({ 'cache-control': 'public, max-age=40', etag: first.headers['etag'] })
+  expect(prices.asked).toBe(0)
+  redis.close()
 })
 
 test('memory is bounded: what was used last stays', async () => {
