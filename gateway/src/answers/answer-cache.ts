@@ -76,8 +76,10 @@ export class AnswerCache {
     if (maxAge === 0 || scope === 'PRIVATE') return executor(execution)
     const key = keyOf(supergraph.id, execution)
     const startedAt = this.now()
-    const kept = this.#memory.get(key) ?? (await this.#fromRedis(key))
-    if (kept && kept.staleAt > startedAt) return { data: kept as never }
+    const isFresh = (kept: StoredAnswer | null | undefined) => kept != null && kept.staleAt > startedAt
+    const inMemory = this.#memory.get(key)
+    const kept = isFresh(inMemory) ? inMemory : await this.#fromRedis(key)
+    if (isFresh(kept)) return { data: kept as never }
     const answer = await executor(execution)
     return this.#keep(key, answer, startedAt + maxAge * 1_000)
   }
