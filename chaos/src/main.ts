@@ -10,15 +10,21 @@ import { type ChaosOptions, chaosOptions } from './options.ts'
 import { plants } from './plants/plants.ts'
 import { runChaos, type Violations } from './run-chaos.ts'
 import { describeFault } from './schedule/fault.ts'
+import { fuzzCommand } from './gateway/fuzz-command.ts'
 import { makeSchedule } from './schedule/make-schedule.ts'
 import { startShop } from './shop/start-shop.ts'
 import { places } from './shop/topology.ts'
 
 const mostShown = 12
 
-/** `pnpm chaos`: breaks a shop while it sells, and says whether it sold right. Exits 1 when it did not. */
+/**
+ * `pnpm chaos`: breaks a shop while it sells, and says whether it sold right; `pnpm chaos gateway` attacks the gateway alone.
+ * Exits 1 when it did not.
+ */
 export async function main(args: readonly string[]): Promise<void> {
   try {
+    const [first, ...rest] = args
+    if (first === 'gateway') return await fuzzCommand(rest)
     const options = chaosOptions(args)
     if (options.printSchedule) return printSchedule(options)
     await ensureGenerated({ onMake: (name) => console.log(`  Generating: ${name}`) })

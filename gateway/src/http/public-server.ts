@@ -44,6 +44,8 @@ export function publicServer({
     clientErrorHandler: answerClientError,
     frameworkErrors: answerBadPath,
   })
+  // What is expected besides is not known here, and the request is answered all the same.
+  server.server.on('checkExpectation', (...exchange) => server.server.emit('request', ...exchange))
   const drain = new Drain(server, requestDeadlineMs + drainMarginMs)
   const load = new Load(loadLimits)
   const shedding = new LoadShedding(load)

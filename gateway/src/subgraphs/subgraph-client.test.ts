@@ -156,6 +156,51 @@ test('after five such failures in a row it is not asked for a while', async () =
   expect(performance.now() - startedAt).toBeLessThan(20)
 })
 
+test('one that is not asked costs no retry, and no pause', async () => {
+  let asked = 0
+  const hung = await clientOf((request) => {
+    asked += 1
+    if (asked > 5) request.socket.destroy()
+  }, 20)
+  for (let sent = 0; sent < 5; sent += 1) await hung.send(read, { lifetime: new RequestLifetime(5_000) })
+  const trace: FetchTrace[] = []
+  for (let sent = 0; sent < 30; sent += 1)
+    expect(await hung.send(read, { lifetime: new RequestLifetime(5_000), trace })).toEqual(unavailable)
+  expect(trace.map(({ retries }) => retries)).toEqual(Array.from({ length: 30 }, () => 0))
+  expect(asked).toBe(5)
+})
+
+test('one that was asked late is not blamed for those before it', async () => {
+  let asked = 0
+  const slow = await clientOf(() => (asked += 1), 10_000)
+  for (let sent = 0; sent < 6; sent += 1)
+    expect(await slow.send(read, { lifetime: new RequestLifetime(20) })).toEqual(late)
+  expect(asked).toBe(6)
+})
+
+test('what is not HTTP is not sent again, and counts as no answer in time', async () => {
+  let asked = 0
+  const strange = await clientOf((request) => {
+    asked += 1
+    request.socket.end('HTTP/1.1 200 OK\r\ncontent-length: a\r\n\r\n{}')
+  })
+  for (let sent = 0; sent < 6; sent += 1)
+    expect(await strange.send(read, { lifetime: new RequestLifetime(5_000) })).toEqual(unavailable)
+  expect(asked).toBe(5)
+})
+
+test.each([
+  ['3 MB of empty lists', `{"data":{"a":[${Array.from({ length: 1_000_000 }, () => '[]').join()}]}}`],
+  ['4 MiB and more', JSON.stringify({ data: { a: 'x'.repeat(4 * 1024 * 1024) } })],
+])('an answer of %s is not taken', async (_, text) => {
+  expect(await answerOf((_request, response) => response.end(text))).toEqual(malformed)
+})
+
+test('a large answer is, when it holds few values', async () => {
+  const data = { a: '[,{"\\'.repeat(500_000) }
+  expect(await answerOf((_request, response) => response.end(JSON.stringify({ data })))).toEqual({ data })
+})
+
 test('an answer without end is not read to its end', async () => {
   let written = 0
   const endless = await clientOf((_request, response) => {

@@ -28,7 +28,12 @@ const floor = path.join(here, '..', 'floor', 'floor.ts')
 const hive = path.join(peers, 'hive-gateway.mjs')
 
 // As `pnpm gateway` starts it: the young generation must hold what sixteen requests are in the middle of.
-const ours = ['--max-semi-space-size=16', path.join(root, 'bin', 'cartograph.mjs'), 'gateway']
+const ours = [
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=50',
+  path.join(root, 'bin', 'cartograph.mjs'),
+  'gateway',
+]
 
 /** Who is measured, by name; the floor and the stock gateway are what the others are held against. */
 export const contenders = {
