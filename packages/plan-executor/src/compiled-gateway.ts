@@ -3,14 +3,14 @@ import { ApolloGateway, type GatewayConfig } from '@apollo/gateway'
 import type { QueryPlanner } from '@apollo/query-planner'
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface'
 import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
-import { LRUCache } from 'lru-cache'
+import { OperationCache } from './operation-cache.ts'
 import type { ResponsePath } from './places.ts'
 import { PreparedOperation } from './prepared-operation.ts'
 import type { IsRefused } from './response-shape.ts'
 import type { SubgraphTransport } from './subgraph-transport.ts'
 
-/** Operations that stay prepared, the ones used last. */
-const mostPrepared = 1_000
+/** Characters of operations that stay prepared, and of what they ask subgraphs: some hundred pages have as many. */
+const mostPreparedCharacters = 256 * 1024
 
 /** What one client may not see. */
 export interface Restriction {
@@ -46,7 +46,7 @@ export class CompiledGateway extends ApolloGateway {
   readonly #transport: SubgraphTransport
   readonly #restrictionOf: (context: unknown) => Restriction
   readonly #onPrepared: (prepared: PreparedOperation, context: unknown) => void
-  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: mostPrepared })
+  readonly #prepared = new OperationCache<PreparedOperation>(mostPreparedCharacters)
 
   constructor({
     transport,
@@ -94,7 +94,7 @@ export class CompiledGateway extends ApolloGateway {
       operation,
       isRefused: restriction.isRefused,
     })
-    this.#prepared.set(key, prepared)
+    this.#prepared.offer(key, prepared, (document.loc?.source.body.length ?? 0) + prepared.fetchedCharacters)
     return prepared
   }
 

@@ -14,6 +14,7 @@ import { AnswerText } from './answer-text.ts'
 import { fieldCollector, type OperationFragments } from './collect-fields.ts'
 import { compilePlan, type Step } from './compile-plan.ts'
 import { Execution } from './execution.ts'
+import { fetchesOf } from './placed-fetches.ts'
 import type { ResponsePath } from './places.ts'
 import { type IsRefused, responseShape } from './response-shape.ts'
 import type { Problem, Shape, Writing } from './shape.ts'
@@ -61,6 +62,12 @@ export class PreparedOperation {
   readonly #run: Step
   readonly #conditions: readonly string[]
   readonly #variants = new Map<string, Variant>()
+
+  /** How long the texts of its requests to subgraphs are. */
+  get fetchedCharacters(): number {
+    const fetches = this.plan.node ? fetchesOf(this.plan.node) : []
+    return fetches.reduce((sum, { node }) => sum + node.operation.length, 0)
+  }
 
   /** The schema that clients saw when it was prepared. */
   get schema(): GraphQLSchema {
