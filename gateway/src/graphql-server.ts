@@ -11,7 +11,9 @@ import { cacheHeaders } from './answers/cache-headers.ts'
 import type { SharedAnswers } from './answers/shared-answers.ts'
 import type { GatewayContext } from './context.ts'
 import { demandControl } from './demand/demand-control.ts'
+import { documentStore } from './documents/document-store.ts'
 import { errorLog } from './errors/error-log.ts'
+import { inOurWords } from './errors/in-our-words.ts'
 import { maskError } from './errors/mask-error.ts'
 import { withoutSuggestions } from './errors/without-suggestions.ts'
 import type { PermissionsOfField } from './insight/field-insights.ts'
@@ -66,12 +68,16 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
     // Around the cache, so that what is not there yet is executed once however many ask for it.
     gateway: sharedAnswers ? sharedAnswers.around(cached) : cached,
     stringifyResult: stringifyAnswer,
+    documentStore: documentStore(),
     introspection: isSchemaPublic,
     parseOptions: { maxLexicalTokens: mostTokens },
     validationRules: [documentLimits],
     // Strangers learn names from suggestions that introspection would not tell them.
     validationOptions: { hideSuggestions: !isSchemaPublic },
-    formatError: isSchemaPublic ? maskError : (formatted, error) => withoutSuggestions(maskError(formatted, error)),
+    formatError(formatted, error) {
+      const told = inOurWords(maskError(formatted, error))
+      return isSchemaPublic ? told : withoutSuggestions(told)
+    },
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     plugins: [

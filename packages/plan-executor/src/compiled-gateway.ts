@@ -3,17 +3,16 @@ import { ApolloGateway, type GatewayConfig } from '@apollo/gateway'
 import type { QueryPlan, QueryPlanner } from '@apollo/query-planner'
 import type { GatewayExecutionResult, GatewayGraphQLRequestContext } from '@apollo/server-gateway-interface'
 import { type DocumentNode, GraphQLError, type GraphQLSchema, separateOperations } from 'graphql'
-import { LRUCache } from 'lru-cache'
 import { defaultPatienceMs } from './fetch-group.ts'
+import { OperationCache } from './operation-cache.ts'
 import type { ResponsePath } from './places.ts'
 import { PlanLimits, refuseUnplannable } from './plan-limits.ts'
 import { PreparedOperation } from './prepared-operation.ts'
 import type { IsRefused } from './response-shape.ts'
 import type { SubgraphTransport } from './subgraph-transport.ts'
 
-/** Operations that stay prepared, the ones used last. */
-const mostPrepared = 1_000
-const mostPreparedCharacters = 1_000_000
+/** Characters of operations that stay prepared: some hundred pages have as many. */
+const mostPreparedCharacters = 100_000
 
 /** What one client may not see. */
 export interface Restriction {
@@ -53,8 +52,7 @@ export class CompiledGateway extends ApolloGateway {
   readonly #patienceMs: number
   readonly #onPlanned: (plan: QueryPlan, context: unknown) => void
   #limits: PlanLimits | undefined
-  /** The operations used last; how large what is prepared of one is goes with its text. */
-  readonly #prepared = new LRUCache<string, PreparedOperation>({ max: mostPrepared, maxSize: mostPreparedCharacters })
+  readonly #prepared = new OperationCache<PreparedOperation>(mostPreparedCharacters)
 
   constructor({
     transport,
@@ -98,7 +96,7 @@ export class CompiledGateway extends ApolloGateway {
 
   /** The operation of a request, planned and compiled when it is new. Throws for one that cannot be planned. */
   prepare(
-    { queryHash, operationName, schema, source, document, operation }: GatewayGraphQLRequestContext,
+    { queryHash, operationName, schema, document, operation }: GatewayGraphQLRequestContext,
     restriction: Restriction,
   ): PreparedOperation {
     const key = `${queryHash} ${operationName ?? ''} ${restriction.key}`
@@ -116,7 +114,7 @@ export class CompiledGateway extends ApolloGateway {
       operation,
       isRefused: restriction.isRefused,
     })
-    this.#prepared.set(key, prepared, { size: source?.length || 1 })
+    this.#prepared.offer(key, prepared, document.loc?.source.body.length ?? 0)
     return prepared
   }
 

@@ -1,3 +1,4 @@
+export { OperationCache } from './operation-cache.ts'
 export { AnswerText, stringifyAnswer } from './answer-text.ts'
 export { CompiledGateway, type CompiledGatewayConfig, type Restriction } from './compiled-gateway.ts'
 export { PreparedOperation } from './prepared-operation.ts'

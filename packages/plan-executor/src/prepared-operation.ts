@@ -20,7 +20,7 @@ import type { Problem, Shape, Writing } from './shape.ts'
 import type { SubgraphTransport } from './subgraph-transport.ts'
 
 /** Outcomes of @skip and @include of one operation that are kept; there can be two to the power of its variables. */
-const mostVariants = 32
+const mostVariants = 8
 
 export interface PreparationRequest {
   /** The schema that clients see. */
