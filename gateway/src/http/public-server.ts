@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { answerBadPath, answerClientError } from '../errors/connection-errors.ts'
 import { addHttpErrors } from '../errors/http-errors.ts'
 import { refuseEncodedBodies } from '../limits/encoded-bodies.ts'
+import { boundLargeBodies } from '../limits/large-bodies.ts'
 import { Load, type LoadLimits } from '../shedding/load.ts'
 import { LoadShedding } from '../shedding/shed-load.ts'
 import { Drain } from './drain.ts'
@@ -51,6 +52,7 @@ export function publicServer({
   const shedding = new LoadShedding(load)
   addHttpErrors(server, logger)
   server.addHook('onRequest', refuseEncodedBodies)
+  boundLargeBodies(server)
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
   addHealthRoutes(server, async () => true)
   return {

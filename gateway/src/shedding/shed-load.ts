@@ -1,6 +1,6 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLError } from 'graphql'
 import type { GatewayContext } from '../context.ts'
 import { completesCheckout, mayCompleteCheckout } from './completes-checkout.ts'
@@ -13,9 +13,14 @@ const overloaded = (headers?: HeaderMap): GraphQLError =>
     http: { status: 503, ...(headers && { headers }) },
   })
 
+function refuse(reply: FastifyReply): never {
+  reply.header(...retryAfter)
+  throw overloaded()
+}
+
 /**
  * Refuses requests with 503 OVERLOADED while the load is too high, what completes a checkout last. Whether a request is taken
- * is decided once, when it comes, so that those that are taken are also answered, however many come after them.
+ * is decided when it has come whole, and once, so that those that are taken are also answered, however many come after them.
  */
 export class LoadShedding {
   readonly #load: Load
@@ -26,26 +31,26 @@ export class LoadShedding {
   }
 
   /**
-   * Counts each request to the routes that `server` gets from now on, and sheds: unread where that is enough to know, else as
-   * soon as its body is seen not to complete a checkout. What may do so is left to `operations`.
+   * Counts each request to the routes that `server` gets from now on, from the moment that its body is there: who sends it
+   * slowly keeps nobody out. Sheds unread where the load is too high already, else as soon as the body is seen not to complete
+   * a checkout. What may do so is left to `operations`.
    */
   addTo(server: FastifyInstance): void {
     server.addHook('onRequest', async (request, reply) => {
+      const { shed } = this.#load
+      if (shed === 'all' || (shed === 'most' && request.method !== 'POST')) refuse(reply)
+    })
+    server.addHook('preValidation', async (request, reply) => {
       const end = this.#load.begin()
       const { shed } = this.#load
-      if (shed === 'all' || (shed === 'most' && request.method !== 'POST')) {
+      if (shed === 'all' || (shed === 'most' && !mayCompleteCheckout(request.body))) {
         end()
-        reply.header(...retryAfter)
-        throw overloaded()
+        refuse(reply)
       }
       if (shed === 'most') this.#onlyForCheckout.add(request)
       // Of a client that leaves before its answer, too.
-      reply.raw.once('close', end)
-    })
-    server.addHook('preValidation', async (request, reply) => {
-      if (!this.isOnlyForCheckout(request) || mayCompleteCheckout(request.body)) return
-      reply.header(...retryAfter)
-      throw overloaded()
+      if (reply.raw.closed) end()
+      else reply.raw.once('close', end)
     })
   }
 
