@@ -46,9 +46,9 @@ export const gatewayEnvironment = serviceEnvironment
       .pipe(z.array(z.string().refine(isOrigin, { error: 'holds what is no origin, such as https://shop.example' })))
       .default([]),
     /** How long one request to a subgraph may take. */
-    SUBGRAPH_DEADLINE_MS: milliseconds.default(5_000),
+    SUBGRAPH_DEADLINE_MS: milliseconds.default(10_000),
     /** How long a client's request may take; what subgraphs have not answered by then is null in its answer. */
-    REQUEST_DEADLINE_MS: milliseconds.default(12_000),
+    REQUEST_DEADLINE_MS: milliseconds.default(15_000),
     /** How long a fetch of a plan waits for others that can go to its subgraph in the same request. */
     FETCH_PATIENCE_MS: z.coerce.number().int().min(0).max(60_000).default(10),
     /** What one operation may cost by the @cost and @listSize of the supergraph. Our costliest page comes to 484. */
