@@ -1,4 +1,5 @@
-import { type ConstDirectiveNode, Kind, parse, valueFromASTUntyped } from 'graphql'
+import { argumentsOf } from '@cartograph/composition/directive-arguments'
+import { type ConstDirectiveNode, Kind, parse } from 'graphql'
 
 /** What one @cacheControl says. */
 export interface CacheHint {
@@ -29,9 +30,8 @@ export function cacheHintsOf(supergraphSdl: string): ReadonlyMap<string, CacheHi
 }
 
 /** As Apollo Server reads it: beside `inheritMaxAge: true` a maxAge does not count. */
-function hintOf({ arguments: given = [] }: ConstDirectiveNode): CacheHint {
-  const values = Object.fromEntries(given.map(({ name, value }) => [name.value, valueFromASTUntyped(value)]))
-  const { maxAge, scope, inheritMaxAge } = values
+function hintOf(directive: ConstDirectiveNode): CacheHint {
+  const { maxAge, scope, inheritMaxAge } = argumentsOf(directive)
   return {
     ...(inheritMaxAge === true ? { inheritMaxAge } : typeof maxAge === 'number' && { maxAge }),
     ...((scope === 'PUBLIC' || scope === 'PRIVATE') && { scope }),

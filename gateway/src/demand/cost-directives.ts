@@ -1,12 +1,5 @@
-import {
-  type ConstDirectiveNode,
-  type DefinitionNode,
-  type DocumentNode,
-  Kind,
-  type NameNode,
-  parse,
-  valueFromASTUntyped,
-} from 'graphql'
+import { type ConstDirectiveNode, type DefinitionNode, type DocumentNode, Kind, type NameNode, parse } from 'graphql'
+import { argumentsOf } from '@cartograph/composition/directive-arguments'
 
 /** What @listSize says of a field. */
 export interface ListSize {
@@ -38,6 +31,7 @@ export function costDirectivesOf(supergraphSdl: string): CostDirectives {
   const read = (coordinate: string, { directives = [] }: WithDirectives) => {
     for (const directive of directives) {
       const given = argumentsOf(directive)
+      // Some weights are written as strings.
       if (directive.name.value === names.cost) weights.set(coordinate, Number(given['weight']))
       if (directive.name.value === names.listSize) listSizes.set(coordinate, listSizeOf(given))
     }
@@ -85,16 +79,6 @@ function namesOf(document: DocumentNode): { cost: string; listSize: string } {
 interface Import {
   readonly name: string
   readonly as?: string
-}
-
-function argumentsOf(directive: ConstDirectiveNode): Record<string, unknown> {
-  return Object.fromEntries(
-    (directive.arguments ?? []).map(({ name, value }) => [
-      name.value,
-      // The untyped value of an integer is a number already; that of a string stays one, as some weights are written.
-      valueFromASTUntyped(value),
-    ]),
-  )
 }
 
 function isType(node: DefinitionNode): node is Extract<DefinitionNode, WithDirectives> & { fields?: Field[] } {

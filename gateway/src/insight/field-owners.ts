@@ -1,3 +1,4 @@
+import { argumentsOfEach } from '@cartograph/composition/directive-arguments'
 import {
   type ConstDirectiveNode,
   type DefinitionNode,
@@ -6,7 +7,6 @@ import {
   Kind,
   type ObjectTypeDefinitionNode,
   parse,
-  valueFromASTUntyped,
 } from 'graphql'
 
 type ComposedType = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode
@@ -26,7 +26,7 @@ export class FieldOwners {
     for (const type of [...interfaces, ...types.filter((each) => !interfaces.includes(each))]) {
       const ofType = resolvingGraphs(type)
       for (const field of type.fields ?? []) {
-        const joins = argumentsOf(field.directives, 'join__field')
+        const joins = joinsOf(field.directives, 'join__field')
         const own = joins.filter(({ graph, external, usedOverridden }) => graph && !external && !usedOverridden)
         const owners = joins.length === 0 ? ofType : own.map(({ graph }) => String(graph))
         const named = owners.map((graph) => graphs.get(graph) ?? graph)
@@ -50,7 +50,7 @@ export class FieldOwners {
 
 /** The subgraphs that have fields of their own in `type`; those that merely refer to it are left out. */
 function resolvingGraphs(type: ComposedType): string[] {
-  const joins = argumentsOf(type.directives, 'join__type').filter(({ resolvable }) => resolvable !== false)
+  const joins = joinsOf(type.directives, 'join__type').filter(({ resolvable }) => resolvable !== false)
   return [...new Set(joins.map(({ graph }) => String(graph)))]
 }
 
@@ -63,7 +63,7 @@ function namesOfGraphs(definitions: readonly DefinitionNode[]): ReadonlyMap<stri
   return new Map(
     (graphs?.values ?? []).map(({ name, directives }) => [
       name.value,
-      argumentsOf(directives, 'join__graph')[0]?.name ?? name.value,
+      joinsOf(directives, 'join__graph')[0]?.name ?? name.value,
     ]),
   )
 }
@@ -76,14 +76,8 @@ interface JoinArguments {
   readonly usedOverridden?: boolean
 }
 
-function argumentsOf(directives: readonly ConstDirectiveNode[] | undefined, directiveName: string): JoinArguments[] {
-  return (directives ?? [])
-    .filter(({ name }) => name.value === directiveName)
-    .map((directive) =>
-      Object.fromEntries(
-        (directive.arguments ?? []).map(({ name, value }) => [name.value, valueFromASTUntyped(value)]),
-      ),
-    )
+function joinsOf(directives: readonly ConstDirectiveNode[] | undefined, directiveName: string): JoinArguments[] {
+  return argumentsOfEach(directives, directiveName)
 }
 
 function isComposedType(node: DefinitionNode): node is ComposedType {

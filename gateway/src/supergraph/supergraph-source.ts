@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { SupergraphManager } from '@apollo/gateway'
 import { type DocumentNode, Kind, parse } from 'graphql'
+import { argumentsOfEach } from '@cartograph/composition/directive-arguments'
 import { withoutPermissions } from '@cartograph/composition/without-permissions'
 
 /** The composed supergraph that is committed beside the code. */
@@ -44,11 +45,7 @@ export function subgraphsOf(supergraphSdl: string): { name: string; routingUrl: 
   )
   const values = graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : []
   return values.map((value) => {
-    const join = value.directives?.find((directive) => directive.name.value === 'join__graph')
-    const text = (argument: string) => {
-      const found = join?.arguments?.find((node) => node.name.value === argument)?.value
-      return found?.kind === Kind.STRING ? found.value : ''
-    }
-    return { name: text('name'), routingUrl: text('url') }
+    const [{ name = '', url = '' } = {}] = argumentsOfEach(value.directives, 'join__graph')
+    return { name: String(name), routingUrl: String(url) }
   })
 }

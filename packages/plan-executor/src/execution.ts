@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql'
-import { type Data } from './data.ts'
+import type { Data } from './data.ts'
 import type { FetchGroup, Gathering } from './fetch-group.ts'
 import type { ResponsePath } from './places.ts'
 import { SharedReads } from './shared-reads.ts'
@@ -18,20 +18,12 @@ export class Execution {
   readonly gatherings = new Map<FetchGroup, Gathering>()
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>
-  /** Coerced, defaults included. */
-  readonly coerced: Readonly<Record<string, unknown>>
   readonly #reads: SharedReads
   readonly #context: unknown
   readonly #memory = new Map<string, unknown>()
 
-  constructor(
-    variables: Readonly<Record<string, unknown>>,
-    coerced: Readonly<Record<string, unknown>>,
-    transport: SubgraphTransport,
-    context: unknown,
-  ) {
+  constructor(variables: Readonly<Record<string, unknown>>, transport: SubgraphTransport, context: unknown) {
     this.variables = variables
-    this.coerced = coerced
     this.#reads = new SharedReads(transport)
     this.#context = context
   }

@@ -1,3 +1,4 @@
+import { argumentsOfEach } from '@cartograph/composition/directive-arguments'
 import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner'
 import {
   type ConstDirectiveNode,
@@ -38,16 +39,16 @@ export class PlanLimits {
     const required = new Map<string, readonly FieldNode[]>()
     for (const node of document.definitions) {
       if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue
-      for (const join of directives(node.directives, 'join__type')) {
-        const key = text(join, 'key')
-        if (key === undefined || isFalse(join, 'resolvable')) continue
-        const ofService = keys.get(services.get(text(join, 'graph')!)!) ?? new Map<string, SelectionSetNode[]>()
-        keys.set(services.get(text(join, 'graph')!)!, ofService)
+      for (const { graph, key, resolvable } of joinsOf(node.directives, 'join__type')) {
+        if (key === undefined || resolvable === false) continue
+        const service = services.get(graph!)!
+        const ofService = keys.get(service) ?? new Map<string, SelectionSetNode[]>()
+        keys.set(service, ofService)
         ofService.set(node.name.value, [...(ofService.get(node.name.value) ?? []), selectionsOf(key)])
       }
       for (const field of node.fields ?? []) {
-        const withArguments = directives(field.directives, 'join__field').flatMap((join) =>
-          fieldsWithArguments(text(join, 'requires')),
+        const withArguments = joinsOf(field.directives, 'join__field').flatMap(({ requires }) =>
+          fieldsWithArguments(requires),
         )
         if (withArguments.length > 0) required.set(`${node.name.value}.${field.name.value}`, withArguments)
       }
@@ -121,11 +122,11 @@ export class PlanLimits {
 export function refuseUnplannable(supergraphSdl: string): void {
   for (const node of parse(supergraphSdl).definitions) {
     if (node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue
-    const asObject = directives(node.directives, 'join__type').filter((join) => isTrue(join, 'isInterfaceObject'))
-    const requires = (node.fields ?? []).some((field) =>
-      directives(field.directives, 'join__field').some((join) => text(join, 'requires') !== undefined),
+    const asObject = joinsOf(node.directives, 'join__type').filter(({ isInterfaceObject }) => isInterfaceObject)
+    const isRequiring = (node.fields ?? []).some((field) =>
+      joinsOf(field.directives, 'join__field').some(({ requires }) => requires !== undefined),
     )
-    if (asObject.length > 1 && requires)
+    if (asObject.length > 1 && isRequiring)
       throw new Error(`${node.name.value} is an interface object of several subgraphs, and has a field with @requires.`)
   }
 }
@@ -163,32 +164,21 @@ function selectsOfSubgraphs(document: DocumentNode): boolean {
 function servicesOf({ definitions }: DocumentNode): Map<string, string> {
   const graphs = definitions.find((one) => one.kind === Kind.ENUM_TYPE_DEFINITION && one.name.value === 'join__Graph')
   const values = graphs?.kind === Kind.ENUM_TYPE_DEFINITION ? (graphs.values ?? []) : []
-  return new Map(
-    values.map((value) => [value.name.value, text(directives(value.directives, 'join__graph')[0]!, 'name')!]),
-  )
+  return new Map(values.map((value) => [value.name.value, joinsOf(value.directives, 'join__graph')[0]!.name!]))
 }
 
-function directives(nodes: readonly ConstDirectiveNode[] | undefined, name: string): ConstDirectiveNode[] {
-  return (nodes ?? []).filter((node) => node.name.value === name)
+/** What composition writes of types and fields, as far as it is looked at here. */
+interface JoinArguments {
+  readonly graph?: string
+  readonly name?: string
+  readonly key?: string
+  readonly requires?: string
+  readonly resolvable?: boolean
+  readonly isInterfaceObject?: boolean
 }
 
-function argument(node: ConstDirectiveNode, name: string) {
-  return node.arguments?.find((one) => one.name.value === name)?.value
-}
-
-function text(node: ConstDirectiveNode, name: string): string | undefined {
-  const value = argument(node, name)
-  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined
-}
-
-function isTrue(node: ConstDirectiveNode, name: string): boolean {
-  const value = argument(node, name)
-  return value?.kind === Kind.BOOLEAN && value.value
-}
-
-function isFalse(node: ConstDirectiveNode, name: string): boolean {
-  const value = argument(node, name)
-  return value?.kind === Kind.BOOLEAN && !value.value
+function joinsOf(directives: readonly ConstDirectiveNode[] | undefined, directiveName: string): JoinArguments[] {
+  return argumentsOfEach(directives, directiveName)
 }
 
 function selectionsOf(fieldSet: string): SelectionSetNode {

@@ -95,7 +95,7 @@ export class PreparedOperation {
     if (!coerced) return { errors: invalid }
     const { plan, run, shape, introspection } = this.#variant(coerced)
     onPlanned(plan)
-    const execution = new Execution(variables, coerced, transport, context)
+    const execution = new Execution(variables, transport, context)
     await run(execution)
     const { data, errors, shared } = execution
     if (introspection)

@@ -47,7 +47,6 @@ export function responseShape({ schema, operation, fragments, variables, isRefus
     const name = nodes[0]!.name.value
     const base = {
       key,
-      name,
       label: `${isFirst ? '{' : ','}${JSON.stringify(key)}:`,
       isInherited: key in Object.prototype,
     }

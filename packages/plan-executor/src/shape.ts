@@ -33,10 +33,9 @@ export interface Shape {
 
 export interface ShapedField {
   readonly key: string
-  readonly name: string
   /** `{"key":` for the first field of an object, `,"key":` for the others: made once. */
   readonly label: string
-  /** The text that stands there whatever the subgraphs answer, as of `__typename`; null text where it is refused. */
+  /** The text that stands there whatever the subgraphs answer, as of `__typename`. */
   readonly constant: string | null
   readonly isRefused: boolean
   readonly isNonNull: boolean
