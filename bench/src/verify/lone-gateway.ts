@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { toGlobalId } from '@cartograph/global-ids'
-import { runAsProcess, subgraphs } from '@cartograph/local-stack'
+import { runLoneGateway } from '@cartograph/local-stack'
 import { accessTokenAudience, accessTokenIssuer, accessTokenLifetimeMs, accessTokenType } from '@cartograph/viewer'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
@@ -28,19 +28,7 @@ export async function startLoneGateway(answer: object = {}): Promise<LoneGateway
   }).listen(0, '127.0.0.1')
   await once(issuer, 'listening')
   const { port } = issuer.address() as AddressInfo
-  const secret = randomBytes(32).toString('hex')
-  const peers = subgraphs.flatMap((name): [string, string][] => [
-    [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${port}/graphql`],
-    [`${name.toUpperCase()}_SIGNING_SECRET`, secret],
-  ])
-  const gateway = await runAsProcess('gateway', {
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'warn',
-    PORT: '0',
-    GATEWAY_SIGNING_SECRETS: secret,
-    BROWSER_SESSION_SECRETS: secret,
-    ...Object.fromEntries<string>(peers),
-  })
+  const gateway = await runLoneGateway(`http://127.0.0.1:${port}/graphql`, { LOG_LEVEL: 'warn' })
   return {
     url: `${gateway.url}/graphql`,
     pid: gateway.pid,

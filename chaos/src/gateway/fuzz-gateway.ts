@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { runAsProcess, type ServiceProcess, subgraphs } from '@cartograph/local-stack'
+import { runLoneGateway } from '@cartograph/local-stack'
 import { seededRandom } from '@cartograph/shop-data'
 import { attack } from './attacker.ts'
 import { makeAttack } from './attacks/requests.ts'
@@ -47,7 +46,7 @@ export interface FuzzOutcome {
 export async function fuzzGateway({ seed, seconds, attackers }: FuzzOptions): Promise<FuzzOutcome> {
   const bystander = fork(path.join(import.meta.dirname, 'bystander.ts'))
   const [{ port }] = (await once(bystander, 'message')) as [{ port: number }]
-  const gateway = await startGateway(`http://127.0.0.1:${port}/graphql`)
+  const gateway = await runLoneGateway(`http://127.0.0.1:${port}/graphql`)
   /** How it ended, before it was told to. */
   const ends: string[] = []
   void gateway.exited.then((signal) => ends.push(signal ?? 'by itself'))
@@ -96,22 +95,6 @@ export async function fuzzGateway({ seed, seconds, attackers }: FuzzOptions): Pr
     bystander.disconnect()
     await gateway.stop()
   }
-}
-
-function startGateway(subgraphUrl: string): Promise<ServiceProcess> {
-  const secret = randomBytes(32).toString('hex')
-  const peers = subgraphs.flatMap((name): [string, string][] => [
-    [`${name.toUpperCase()}_URL`, subgraphUrl],
-    [`${name.toUpperCase()}_SIGNING_SECRET`, secret],
-  ])
-  return runAsProcess('gateway', {
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'silent',
-    PORT: '0',
-    GATEWAY_SIGNING_SECRETS: secret,
-    BROWSER_SESSION_SECRETS: secret,
-    ...Object.fromEntries<string>(peers),
-  })
 }
 
 /** What a process holds, in MB; 0 where there is no /proc, or no such process. */
