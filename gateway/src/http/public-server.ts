@@ -7,6 +7,7 @@ import { boundLargeBodies } from '../limits/large-bodies.ts'
 import { Load, type LoadLimits } from '../shedding/load.ts'
 import { LoadShedding } from '../shedding/shed-load.ts'
 import { Drain } from './drain.ts'
+import { sendLargeAnswersAsBytes } from './large-answers.ts'
 
 /** Our largest operation has 2 KiB; 5,000 ids, as many values as variables may hold, have 180. */
 const bodyLimitBytes = 256 * 1024
@@ -54,6 +55,7 @@ export function publicServer({
   server.addHook('onRequest', refuseEncodedBodies)
   boundLargeBodies(server)
   server.addHook('onSend', async (request, reply) => void reply.header('x-request-id', request.id))
+  sendLargeAnswersAsBytes(server)
   addHealthRoutes(server, async () => true)
   return {
     server,

@@ -1,14 +1,14 @@
 import type { GraphQLSchema } from 'graphql'
-import type { Data } from './data.ts'
+import { type Data, isObject, own } from './data.ts'
 import { objectPathsOf, type PlacedFetch } from './placed-fetches.ts'
-import { objectsAt, type PlacePath, replaceAt } from './places.ts'
-import { compileRepresentation, type FindEntities } from './representation.ts'
+import type { PlacePath } from './places.ts'
+import { compileIdentity, type Identity } from './representation.ts'
 
 /** Where an answer may hold the same entity many times over, and how entities are told apart there. */
 export interface EntityPlace {
   /** From what the fetch answers: an object of root fields, or an entity. */
   readonly path: PlacePath
-  readonly find: FindEntities
+  readonly identity: Identity
 }
 
 /** The places within what `fetch` answers at which other fetches of its plan complete entities, the deepest first. */
@@ -24,7 +24,7 @@ export function entityPlacesOf(
     const below = path.slice(fetch.path.length)
     if (!node.requires || !isBelow || !answered.has(path.filter((element) => element !== '@').join(' '))) continue
     if (!places.has(below.join(' ')))
-      places.set(below.join(' '), { path: below, find: compileRepresentation(schema, node) })
+      places.set(below.join(' '), { path: below, identity: compileIdentity(schema, node) })
   }
   return [...places.values()].sort((one, other) => other.path.length - one.path.length)
 }
@@ -34,15 +34,53 @@ export function entityPlacesOf(
  * after then looks at it, completes it and writes it once. Such objects are added to `shared`.
  */
 export function unifyDuplicates(roots: readonly Data[], places: readonly EntityPlace[], shared: Set<unknown>): void {
-  for (const { path, find } of places) {
-    const replacements = new Map<unknown, unknown>()
-    for (const { objects } of find(objectsAt(roots, path))) {
-      const [first, ...others] = objects
-      for (const other of others) if (isSame(first, other)) replacements.set(other, first)
+  for (const { path, identity } of places) {
+    const firsts = new Firsts(identity, shared)
+    for (const root of roots) unifyBelow(root, path, 0, firsts)
+  }
+}
+
+/** An answer can hold thousands of objects, most of them once: nothing is made of the way to them. */
+function unifyBelow(holder: unknown, path: PlacePath, depth: number, firsts: Firsts): void {
+  const element = path[depth]!
+  const isLast = depth === path.length - 1
+  if (element === '@') {
+    if (!Array.isArray(holder)) return
+    for (let index = 0; index < holder.length; index += 1) {
+      const item: unknown = holder[index]
+      if (!isLast) unifyBelow(item, path, depth + 1, firsts)
+      else if (isObject(item)) holder[index] = firsts.of(item)
     }
-    if (replacements.size === 0) continue
-    replaceAt(roots, path, replacements)
-    for (const object of replacements.values()) shared.add(object)
+  } else if (isObject(holder)) {
+    const value = own(holder, element)
+    if (!isLast) unifyBelow(value, path, depth + 1, firsts)
+    else if (isObject(value)) holder[element] = firsts.of(value)
+  }
+}
+
+/** The objects that were the first of their entities at a place. */
+class Firsts {
+  readonly #identity: Identity
+  readonly #shared: Set<unknown>
+  readonly #byType = new Map<unknown, Map<unknown, Data>>()
+
+  constructor(identity: Identity, shared: Set<unknown>) {
+    this.#identity = identity
+    this.#shared = shared
+  }
+
+  /** The first object of the entity that `object` is, where both say the same; otherwise `object` itself. */
+  of(object: Data): Data {
+    const identity = this.#identity(object)
+    if (identity === undefined) return object
+    const typeName = object['__typename']
+    let firsts = this.#byType.get(typeName)
+    if (!firsts) this.#byType.set(typeName, (firsts = new Map<unknown, Data>()))
+    const first = firsts.get(identity)
+    if (first === undefined) firsts.set(identity, object)
+    if (first === undefined || first === object || !isSame(first, object)) return object
+    this.#shared.add(first)
+    return first
   }
 }
 
@@ -50,16 +88,15 @@ function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
   if (Array.isArray(one) || Array.isArray(other)) {
-    return (
-      Array.isArray(one) &&
-      Array.isArray(other) &&
-      one.length === other.length &&
-      one.every((item, index) => isSame(item, other[index]))
-    )
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false
+    for (let index = 0; index < one.length; index += 1) if (!isSame(one[index], other[index])) return false
+    return true
   }
-  const keys = Object.keys(one)
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isSame((one as Data)[key], (other as Data)[key]))
-  )
+  let keys = 0
+  for (const key in one) {
+    if (!Object.hasOwn(other, key) || !isSame((one as Data)[key], (other as Data)[key])) return false
+    keys += 1
+  }
+  for (const _ in other) keys -= 1
+  return keys === 0
 }

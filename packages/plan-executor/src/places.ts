@@ -31,33 +31,6 @@ export function objectsAt(roots: readonly Data[], path: PlacePath): Data[] {
   return [...new Set(level)].filter(isObject)
 }
 
-/** Puts what `replacements` has for an object in its place, at `path` of `roots`. */
-export function replaceAt(roots: readonly Data[], path: PlacePath, replacements: ReadonlyMap<unknown, unknown>): void {
-  const last = path.at(-1)!
-  const holders: readonly unknown[] =
-    last === '@' ? listsAt(roots, path.slice(0, -1)) : objectsAt(roots, path.slice(0, -1))
-  for (const holder of holders) {
-    if (Array.isArray(holder)) {
-      for (const [index, item] of holder.entries()) {
-        const replacement = replacements.get(item)
-        if (replacement !== undefined) holder[index] = replacement
-      }
-    } else {
-      const replacement = replacements.get(own(holder as Data, last))
-      if (replacement !== undefined) (holder as Data)[last] = replacement
-    }
-  }
-}
-
-function listsAt(roots: readonly Data[], path: PlacePath): unknown[] {
-  const key = path.at(-1)
-  if (key === undefined) return []
-  if (key === '@') return listsAt(roots, path.slice(0, -1)).flatMap((list) => (list as unknown[]).filter(Array.isArray))
-  return objectsAt(roots, path.slice(0, -1))
-    .map((object) => own(object, key))
-    .filter(Array.isArray)
-}
-
 /** Every way to an object of `wanted` by `path`: where an error of that entity belongs in the client's answer. */
 export function placesOf(data: Data, path: PlacePath, wanted: ReadonlySet<unknown>): ResponsePath[] {
   const found: ResponsePath[] = []

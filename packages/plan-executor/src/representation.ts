@@ -22,14 +22,9 @@ type Sort = (object: Data, entities: WantedEntity[]) => void
  * few scalars, of which the text is only made for the first object of each.
  */
 export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): FindEntities {
-  const keysOfType = new Map<unknown, readonly string[] | null>()
+  const keysOf = scalarKeys(schema, node)
   const sortOf = (typeName: unknown): Sort => {
-    let keys = keysOfType.get(typeName)
-    if (keys === undefined) {
-      keys = scalarKeys(schema, node, typeName)
-      // A subgraph that invents types must not fill the memory.
-      if (typeof typeName === 'string' && schema.getType(typeName)) keysOfType.set(typeName, keys)
-    }
+    const keys = keysOf(typeName)
     return keys ? byKeys(keys) : byText(schema, node)
   }
   return (objects) => {
@@ -45,8 +40,54 @@ export function compileRepresentation(schema: GraphQLSchema, node: FetchNode): F
   }
 }
 
-/** The keys of which the representation of a type is made, when all of it are scalars that stand as they are. */
-function scalarKeys(schema: GraphQLSchema, { requires = [], inputRewrites }: FetchNode, typeName: unknown) {
+/**
+ * What tells an object from those of other entities of its type; undefined where a fetch requires more of it than scalars, or
+ * what it lacks.
+ */
+export type Identity = (object: Data) => unknown
+
+/** Compiles what tells the entities of a fetch apart, without a representation of each. */
+export function compileIdentity(schema: GraphQLSchema, node: FetchNode): Identity {
+  const keysOf = scalarKeys(schema, node)
+  return (object) => {
+    const telling = keysOf(object['__typename'])?.telling
+    if (!telling) return undefined
+    if (telling.length === 1) return scalarOf(own(object, telling[0]!))
+    const values = telling.map((key) => scalarOf(own(object, key)))
+    return values.includes(undefined) ? undefined : JSON.stringify(values)
+  }
+}
+
+function scalarOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? undefined : value
+}
+
+/** The keys of which the representation of a type is made. */
+interface ScalarKeys {
+  readonly all: readonly string[]
+  /** Those besides the type. */
+  readonly telling: readonly string[]
+}
+
+/** Finds the keys of a type, once for each; null when not all of them are scalars that stand as they are. */
+function scalarKeys(schema: GraphQLSchema, node: FetchNode): (typeName: unknown) => ScalarKeys | null {
+  const keysOfType = new Map<unknown, ScalarKeys | null>()
+  return (typeName) => {
+    let keys = keysOfType.get(typeName)
+    if (keys === undefined) {
+      keys = scalarKeysOf(schema, node, typeName)
+      // A subgraph that invents types must not fill the memory.
+      if (typeof typeName === 'string' && schema.getType(typeName)) keysOfType.set(typeName, keys)
+    }
+    return keys
+  }
+}
+
+function scalarKeysOf(
+  schema: GraphQLSchema,
+  { requires = [], inputRewrites }: FetchNode,
+  typeName: unknown,
+): ScalarKeys | null {
   if (typeof typeName !== 'string' || inputRewrites) return null
   const [only, ...others] = requires.filter(
     (selection) =>
@@ -55,18 +96,19 @@ function scalarKeys(schema: GraphQLSchema, { requires = [], inputRewrites }: Fet
       isOfType(schema, typeName, selection.typeCondition),
   )
   if (only?.kind !== 'InlineFragment' || others.length > 0) return null
-  const keys = only.selections.flatMap((selection) =>
+  const all = only.selections.flatMap((selection) =>
     selection.kind === 'Field' && !selection.selections ? [selection.alias ?? selection.name] : [],
   )
-  return keys.length === only.selections.length && keys.includes('__typename') ? keys : null
+  if (all.length !== only.selections.length || !all.includes('__typename')) return null
+  return { all, telling: all.filter((key) => key !== '__typename') }
 }
 
 type Branches = Map<unknown, Branches | WantedEntity>
 
 /** For objects of one type: a tree by the values of the keys, of which most have only one besides the type. */
-function byKeys(keys: readonly string[]): Sort {
-  const telling = keys.filter((key) => key !== '__typename')
-  const last = telling.pop()
+function byKeys(keys: ScalarKeys): Sort {
+  const telling = keys.telling.slice(0, -1)
+  const last = keys.telling.at(-1)
   const root: Branches = new Map()
   return (object, entities) => {
     let branches = root
@@ -85,7 +127,7 @@ function byKeys(keys: readonly string[]): Sort {
       known.objects.push(object)
       return
     }
-    const members = keys.map((key) => `${JSON.stringify(key)}:${valueText(own(object, key))}`)
+    const members = keys.all.map((key) => `${JSON.stringify(key)}:${valueText(own(object, key))}`)
     const entity = { representation: `{${members.join()}}`, objects: [object] }
     branches.set(identity, entity)
     entities.push(entity)

@@ -27,10 +27,10 @@ const gatewayOf =
 const floor = path.join(here, '..', 'floor', 'floor.ts')
 const hive = path.join(peers, 'hive-gateway.mjs')
 
-// As `pnpm gateway` starts it: the young generation must hold what sixteen requests are in the middle of.
+// As `pnpm gateway` starts it.
 const ours = [
-  '--max-semi-space-size=16',
-  '--heap-growing-percent=50',
+  '--max-semi-space-size=8',
+  '--heap-growing-percent=30',
   path.join(root, 'bin', 'cartograph.mjs'),
   'gateway',
 ]
