@@ -27,8 +27,8 @@ const stopPatienceMs = 10_000
  * answer's garbage fits into, which spares it half of its collections.
  */
 const subgraphFlags = ['--max-semi-space-size=32']
-/** What strangers have it parse and plan is garbage that lasts: it is to be collected when it is a third of what lives. */
-const gatewayFlags = ['--max-semi-space-size=8', '--heap-growing-percent=30']
+/** What strangers have it parse and plan is garbage that lasts: it is to be collected when it is a fifth of what lives. */
+const gatewayFlags = ['--max-semi-space-size=8', '--heap-growing-percent=20']
 
 /** A service as a process of its own, which ends with this one. Throws with what it printed when it does not start. */
 export async function runAsProcess(

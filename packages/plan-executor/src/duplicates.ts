@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql'
-import { type Data, isObject, own } from './data.ts'
+import { type Data, isObject } from './data.ts'
 import { objectPathsOf, type PlacedFetch } from './placed-fetches.ts'
 import type { PlacePath } from './places.ts'
 import { compileIdentity, type Identity } from './representation.ts'
@@ -10,6 +10,9 @@ export interface EntityPlace {
   readonly path: PlacePath
   readonly identity: Identity
 }
+
+/** Of the names that every object inherits the one under which it inherits an object. */
+const inheritedObject = '__proto__'
 
 /** The places within what `fetch` answers at which other fetches of its plan complete entities, the deepest first. */
 export function entityPlacesOf(
@@ -22,6 +25,8 @@ export function entityPlacesOf(
   for (const { node, path } of fetches) {
     const isBelow = path.length > fetch.path.length && fetch.path.every((element, depth) => element === path[depth])
     const below = path.slice(fetch.path.length)
+    // What stands there is not always an object's own, and need not be looked for.
+    if (below.includes(inheritedObject)) continue
     if (!node.requires || !isBelow || !answered.has(path.filter((element) => element !== '@').join(' '))) continue
     if (!places.has(below.join(' ')))
       places.set(below.join(' '), { path: below, identity: compileIdentity(schema, node) })
@@ -52,7 +57,7 @@ function unifyBelow(holder: unknown, path: PlacePath, depth: number, firsts: Fir
       else if (isObject(item)) holder[index] = firsts.of(item)
     }
   } else if (isObject(holder)) {
-    const value = own(holder, element)
+    const value = holder[element]
     if (!isLast) unifyBelow(value, path, depth + 1, firsts)
     else if (isObject(value)) holder[element] = firsts.of(value)
   }
@@ -94,7 +99,7 @@ function isSame(one: unknown, other: unknown): boolean {
   }
   let keys = 0
   for (const key in one) {
-    if (!Object.hasOwn(other, key) || !isSame((one as Data)[key], (other as Data)[key])) return false
+    if (key === inheritedObject || !isSame((one as Data)[key], (other as Data)[key])) return false
     keys += 1
   }
   for (const _ in other) keys -= 1

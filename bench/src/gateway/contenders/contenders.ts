@@ -30,7 +30,7 @@ const hive = path.join(peers, 'hive-gateway.mjs')
 // As `pnpm gateway` starts it.
 const ours = [
   '--max-semi-space-size=8',
-  '--heap-growing-percent=30',
+  '--heap-growing-percent=20',
   path.join(root, 'bin', 'cartograph.mjs'),
   'gateway',
 ]
