@@ -61,6 +61,18 @@ export const gatewayEnvironment = serviceEnvironment
     MOST_REQUESTS_IN_FLIGHT: z.coerce.number().int().positive().default(2_000),
     /** How late the event loop may be each time round before requests are refused; four times that for a checkout. */
     MOST_LOOP_DELAY_MS: z.coerce.number().int().positive().default(500),
+    /** Whether clients may send the text of an operation, may but it is logged, or must name a persisted operation. */
+    PERSISTED_OPERATIONS: z.enum(['optional', 'log-only', 'required']).default('optional'),
+    /** Comma-separated files with the manifests of the shop's own front ends. */
+    OPERATION_MANIFESTS: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((file) => file.trim())
+          .filter(Boolean),
+      )
+      .default([]),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection, and to whoever asks how an operation was run. */
@@ -70,6 +82,11 @@ export const gatewayEnvironment = serviceEnvironment
     path: ['PLAIN_HTTP_COOKIES'],
     error: 'is not for production: session cookies would be sent unencrypted',
   })
+  .refine(
+    ({ PERSISTED_OPERATIONS, OPERATION_MANIFESTS }) =>
+      PERSISTED_OPERATIONS !== 'required' || OPERATION_MANIFESTS.length > 0,
+    { path: ['PERSISTED_OPERATIONS'], error: 'is required, and OPERATION_MANIFESTS names none: nothing could run' },
+  )
   .transform((environment) => ({
     ...environment,
     PLAIN_HTTP_COOKIES: environment.PLAIN_HTTP_COOKIES ?? environment.NODE_ENV !== 'production',

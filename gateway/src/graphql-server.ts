@@ -1,5 +1,5 @@
 import type { SupergraphManager } from '@apollo/gateway'
-import { ApolloServer } from '@apollo/server'
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -21,6 +21,8 @@ import { insightExtension } from './insight/insight-extension.ts'
 import { documentLimits, mostTokens } from './limits/document-limits.ts'
 import { variableLimits } from './limits/variable-limits.ts'
 import { operationResolution } from './operation-resolution.ts'
+import { GatedApolloServer } from './persisted-operations/gated-apollo-server.ts'
+import type { OperationGate } from './persisted-operations/operation-gate.ts'
 import { shedOperations } from './shedding/shed-load.ts'
 
 export interface GraphQLServerOptions {
@@ -33,6 +35,8 @@ export interface GraphQLServerOptions {
   readonly permissionsOf?: PermissionsOfField
   readonly sharedAnswers: SharedAnswers | null
   readonly answerCache: AnswerCache | null
+  /** Knows persisted operations; without it there are none. */
+  readonly gate?: OperationGate
   /** What one operation may cost; null for any. */
   readonly mostOperationCost: number | null
   /** Whether strangers may learn the schema: by introspection, and by what errors suggest. */
@@ -48,7 +52,7 @@ export interface GraphQLServerOptions {
  */
 export function graphqlServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
   const { supergraph, transport, restrictionOf, permissionsOf = () => [], sharedAnswers, answerCache } = options
-  const { mostOperationCost, isSchemaPublic, logger } = options
+  const { gate, mostOperationCost, isSchemaPublic, logger } = options
   const gateway = new CompiledGateway({
     supergraphSdl: supergraph,
     transport,
@@ -64,7 +68,7 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
     logger,
   })
   const cached = answerCache ? answerCache.around(gateway) : gateway
-  return new ApolloServer<GatewayContext>({
+  const serverOptions: ApolloServerOptionsWithGateway<GatewayContext> = {
     // Around the cache, so that what is not there yet is executed once however many ask for it.
     gateway: sharedAnswers ? sharedAnswers.around(cached) : cached,
     stringifyResult: stringifyAnswer,
@@ -94,5 +98,6 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
       ApolloServerPluginLandingPageDisabled(),
     ],
     logger,
-  })
+  }
+  return gate ? new GatedApolloServer(gate, serverOptions) : new ApolloServer(serverOptions)
 }

@@ -22,6 +22,9 @@ import { SharedAnswers } from './answers/shared-answers.ts'
 import { graphqlServer } from './graphql-server.ts'
 import { publicServer } from './http/public-server.ts'
 import { nodeSubgraph } from './node/node-subgraph.ts'
+import { firstPartyOperations } from './persisted-operations/first-party-operations.ts'
+import { OperationGate } from './persisted-operations/operation-gate.ts'
+import { RefusableTexts } from './persisted-operations/refusable-texts.ts'
 import { PermissionRestrictions } from './permissions/permission-restrictions.ts'
 import { lifetimeOf } from './subgraphs/request-lifetime.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
@@ -69,6 +72,11 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     sharedAnswers: new SharedAnswers(environment.REQUEST_DEADLINE_MS),
     patienceMs: environment.FETCH_PATIENCE_MS,
     answerCache,
+    gate: new OperationGate({
+      mode: environment.PERSISTED_OPERATIONS,
+      operations: firstPartyOperations(environment.OPERATION_MANIFESTS),
+      refusableTexts: new RefusableTexts(logger),
+    }),
     mostOperationCost: environment.MOST_OPERATION_COST,
     isSchemaPublic: environment.PLAYGROUND,
     logger,

@@ -12,9 +12,12 @@ const mostDiscardedBytes = 64 * 1024 * 1024
  */
 export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
+    // A cache between us and the client may otherwise keep what it likes of a GET.
+    reply.header('cache-control', 'no-store')
     if (isRequestError(error)) {
-      const { http, ...extensions } = error.extensions as { http?: { status?: number }; code: string }
+      const { http, ...extensions } = error.extensions as { http?: HttpOfError; code: string }
       const { code } = extensions
+      for (const [name, value] of http?.headers ?? []) reply.header(name, value)
       const told = isMeantForClients(code) ? extensions : { ...extensions, requestId: request.id }
       return reply.code(http?.status ?? 500).send({ errors: [{ message: error.message, extensions: told }] })
     }
@@ -38,6 +41,12 @@ export function addHttpErrors(server: FastifyInstance, logger: Logger): void {
       ],
     }),
   )
+}
+
+/** What Apollo Server, too, reads of an error. */
+interface HttpOfError {
+  readonly status?: number
+  readonly headers?: Iterable<[string, string]>
 }
 
 function describe(error: FastifyError, status: number): [RequestErrorCode, string] {

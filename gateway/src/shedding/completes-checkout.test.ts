@@ -22,9 +22,10 @@ test('a field that completes a checkout counts at the root, by its name and wher
   expect(completes('{ viewer { id } ...F } fragment F on Q { ...F } fragment G on M { checkoutComplete }')).toBe(false)
 })
 
-test('before a document is parsed it may complete one where it holds the name, or is named by its hash', () => {
+test('before a document is parsed it may complete one where it holds the name, or is named by its id or hash', () => {
   expect(mayCompleteCheckout({ query: 'mutation { checkoutComplete { checkout { id } } }' })).toBe(true)
   expect(mayCompleteCheckout({ query: '# checkoutComplete\n{ viewer { id } }' })).toBe(true)
+  expect(mayCompleteCheckout({ documentId: 'sha256:0' })).toBe(true)
   expect(mayCompleteCheckout({ extensions: { persistedQuery: { sha256Hash: 'x' } } })).toBe(true)
   for (const body of [{ query: '{ viewer { id } }' }, {}, null, undefined, 'checkoutComplete', ['checkoutComplete']])
     expect(mayCompleteCheckout(body)).toBe(false)

@@ -5,12 +5,12 @@ const completing = ['checkoutComplete', 'checkoutContinue']
 
 /**
  * Whether a request may complete a checkout, before anything is parsed: false only where it cannot. A request without a
- * document names one that is stored, by its hash.
+ * document names one that is stored, by its id or hash.
  */
 export function mayCompleteCheckout(body: unknown): boolean {
   if (typeof body !== 'object' || body === null) return false
-  const { query, extensions } = body as { query?: unknown; extensions?: unknown }
-  if (typeof query !== 'string') return extensions !== undefined
+  const { query, documentId, extensions } = body as { query?: unknown; documentId?: unknown; extensions?: unknown }
+  if (typeof query !== 'string') return documentId !== undefined || extensions !== undefined
   return completing.some((field) => query.includes(field))
 }
 

@@ -35,6 +35,16 @@ export const failures = {
     meaning: 'The operation would cost more than one may; ask for fewer items. extensions.cost has both numbers.',
   },
   PAYLOAD_TOO_LARGE: { where: 'errors', status: 413, meaning: 'The request body is larger than the gateway accepts.' },
+  PERSISTED_OPERATION_NOT_FOUND: {
+    where: 'errors',
+    status: 404,
+    meaning: 'No manifest that is live has an operation with this id.',
+  },
+  PERSISTED_OPERATION_REQUIRED: {
+    where: 'errors',
+    status: 403,
+    meaning: 'Only operations that were published run here; send the id of one, and not its text.',
+  },
   PERSISTED_QUERY_NOT_FOUND: {
     where: 'errors',
     status: 200,
