@@ -5,6 +5,13 @@ const milliseconds = z.coerce.number().int().min(1).max(600_000)
 
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
+const commaSeparated = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+)
+
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text
 
 /**
@@ -16,14 +23,7 @@ export const gatewayEnvironment = serviceEnvironment
     /** Follows supergraph.yaml and the schema files it names, instead of serving supergraph.graphql as it was committed. */
     WATCH_SCHEMAS: flag.default(false),
     /** Comma-separated addresses or CIDR ranges of the proxies before the gateway, whose `x-forwarded-for` is believed. */
-    TRUSTED_PROXIES: z
-      .string()
-      .transform((text) =>
-        text
-          .split(',')
-          .map((address) => address.trim())
-          .filter((address) => address !== ''),
-      )
+    TRUSTED_PROXIES: commaSeparated
       .pipe(
         z.array(
           z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'holds what is no address or CIDR range' }),
@@ -35,14 +35,7 @@ export const gatewayEnvironment = serviceEnvironment
     /** What CSRF tokens of browser sessions are made with; the same in every gateway of a shop. */
     BROWSER_SESSION_SECRETS: signingSecrets,
     /** Comma-separated origins of the pages that use browser sessions, where a proxy hides the host they were opened at. */
-    BROWSER_ORIGINS: z
-      .string()
-      .transform((text) =>
-        text
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter(Boolean),
-      )
+    BROWSER_ORIGINS: commaSeparated
       .pipe(z.array(z.string().refine(isOrigin, { error: 'holds what is no origin, such as https://shop.example' })))
       .default([]),
     /** How long one request to a subgraph may take. */
@@ -64,15 +57,7 @@ export const gatewayEnvironment = serviceEnvironment
     /** Whether clients may send the text of an operation, may but it is logged, or must name a persisted operation. */
     PERSISTED_OPERATIONS: z.enum(['optional', 'log-only', 'required']).default('optional'),
     /** Comma-separated files with the manifests of the shop's own front ends. */
-    OPERATION_MANIFESTS: z
-      .string()
-      .transform((text) =>
-        text
-          .split(',')
-          .map((file) => file.trim())
-          .filter(Boolean),
-      )
-      .default([]),
+    OPERATION_MANIFESTS: commaSeparated.default([]),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection, and to whoever asks how an operation was run. */

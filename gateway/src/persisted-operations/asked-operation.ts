@@ -1,5 +1,6 @@
 import type { HTTPGraphQLRequest } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
+import type { GraphQLError } from 'graphql'
 
 /** The members of a GraphQL request over HTTP; what is not there is undefined. */
 export interface AskedOperation {
@@ -61,7 +62,8 @@ function jsonOf(name: string, text: string): unknown {
   }
 }
 
-function badRequest(message: string) {
+/** 400, for a request that is none by GraphQL over HTTP. */
+export function badRequest(message: string): GraphQLError {
   return requestError('BAD_REQUEST', message, { http: { status: 400 } })
 }
 

@@ -1,8 +1,7 @@
 import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
 import type { OperationStore, PersistedOperation } from '@cartograph/persisted-operations'
-import type { GraphQLError } from 'graphql'
-import { type AskedOperation, askedOperation } from './asked-operation.ts'
+import { type AskedOperation, askedOperation, badRequest } from './asked-operation.ts'
 import type { RefusableTexts } from './refusable-texts.ts'
 
 /** Whether a client may send the text of an operation: as it likes, as it likes but it is logged, or not at all. */
@@ -83,8 +82,4 @@ function requestOf(
       ...(Object.keys(others).length > 0 && { extensions: others }),
     },
   }
-}
-
-function badRequest(message: string): GraphQLError {
-  return requestError('BAD_REQUEST', message, { http: { status: 400 } })
 }
