@@ -121,6 +121,14 @@ export const sessionsEnded = defineEvent({
   subscribers: ['gateway'],
 })
 
+export const partnerChanged = defineEvent({
+  name: 'partners.partner-changed.v1',
+  description:
+    'Something has changed of what gateways know of a partner: its name, scopes, budget, keys or manifests. Versions are those of the partner.',
+  payload: z.object({ partnerId: z.uuid() }),
+  subscribers: ['gateway'],
+})
+
 export const accountDeleted = defineEvent({
   name: 'users.account-deleted.v1',
   description: 'An account is erased for good: whoever keeps something of its owner forgets it, or whose it was.',
@@ -140,6 +148,7 @@ export const events: ReadonlyMap<string, Event> = new Map(
     orderShipped,
     orderRefunded,
     sessionsEnded,
+    partnerChanged,
     accountDeleted,
   ].map((event) => [event.name, event as Event]),
 )

@@ -20,11 +20,22 @@ export const scopesOfRole = {
     'carts:read',
     'audit:read',
     'insight:read',
+    'partners:read',
+    'partners:write',
   ],
 } as const satisfies Record<string, readonly string[]>
 
 export type Role = keyof typeof scopesOfRole
 export type Scope = (typeof scopesOfRole)[Role][number]
+
+/** What partners may be given; nothing of it is about accounts, permissions or other partners. */
+export const partnerScopes = [
+  'products:read',
+  'inventory:read',
+  'inventory:write',
+  'orders:read',
+  'orders:fulfill',
+] as const satisfies readonly Scope[]
 
 /** The scopes of all `roles` together, sorted, each once. */
 export function scopesOfRoles(roles: readonly Role[]): Scope[] {
