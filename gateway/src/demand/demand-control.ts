@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
 import type { GatewayContext } from '../context.ts'
-import { OperationCosts } from './operation-costs.ts'
+import { OperationCosts } from '@cartograph/operation-limits'
 
 /**
  * Refuses, before it is planned, an operation that costs more than `most`, and says what it costs; developers are told with
