@@ -78,6 +78,13 @@ export function signedInUserId({ viewer }: { readonly viewer: Viewer }): string 
   return viewer.userId
 }
 
+/** The UUID of the user or the partner that asks. For resolvers behind a scope; throws UNAUTHENTICATED for anybody else. */
+export function callerId({ viewer }: { readonly viewer: Viewer }): string {
+  if (viewer.id === null || (viewer.kind !== 'user' && viewer.kind !== 'partner'))
+    throw requestError('UNAUTHENTICATED', 'Sign in to see or do this.')
+  return viewer.id
+}
+
 export function guestClaims(
   requestId: string,
   cartToken: string | null = null,

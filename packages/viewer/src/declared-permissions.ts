@@ -1,6 +1,5 @@
-import type { IsRefused } from '@cartograph/plan-executor'
-import { type DeclaredPermission, declaredPermissions, type Grantee } from '@cartograph/viewer'
 import { Kind, parse, type TypeNode } from 'graphql'
+import { type DeclaredPermission, declaredPermissions, type Grantee } from './declared-permission.ts'
 
 /**
  * The permissions that a supergraph declares with @authenticated and @requiresScopes, on fields, on the types that have
@@ -30,7 +29,7 @@ export class DeclaredPermissions {
   }
 
   /** What `viewer` may not select. */
-  refusalsOf(viewer: Grantee): IsRefused {
+  refusalsOf(viewer: Grantee): (typeName: string, fieldName: string) => boolean {
     return (typeName, fieldName) =>
       this.#ofField.get(`${typeName}.${fieldName}`)?.some((permission) => !permission.isGranted(viewer)) ?? false
   }
