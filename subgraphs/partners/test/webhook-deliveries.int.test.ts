@@ -44,7 +44,11 @@ const seconds = (from: Date, to: Date | null) => Math.round((to!.getTime() - fro
 
 test('what is taken is delivered, logged, and noted of its endpoint', async () => {
   const { endpoint, secret, made } = await delivery()
-  expect(made).toMatchObject({ status: 'PENDING', attempt_count: 0, message_id: expect.stringMatching(/^msg_[\da-f]{32}$/) })
+  expect(made).toMatchObject({
+    status: 'PENDING',
+    attempt_count: 0,
+    message_id: expect.stringMatching(/^msg_[\da-f]{32}$/),
+  })
   expect(await webhooks.makeTry(made)).toMatchObject({ status: 'DELIVERED', attempt_count: 1, next_attempt_at: null })
   const [received] = receiver.received
   expect(received!.headers['webhook-id']).toBe(made.message_id)
@@ -211,9 +215,10 @@ test('a delivery that does not exist is refused', async () => {
 
 test('a secret that cannot be read sends nothing, and counts as no try', async () => {
   const { endpoint, made } = await delivery()
-  await webhooks.sql(`update webhook_secret set secret = set_byte(secret, 67, get_byte(secret, 67) # 1) where endpoint_id = $1`, [
-    endpoint.id,
-  ])
+  await webhooks.sql(
+    `update webhook_secret set secret = set_byte(secret, 67, get_byte(secret, 67) # 1) where endpoint_id = $1`,
+    [endpoint.id],
+  )
   expect(await webhooks.makeTry(made)).toMatchObject({ status: 'PENDING', attempt_count: 0 })
   expect([receiver.connections, await webhooks.log(endpoint.id)]).toEqual([0, []])
 })

@@ -44,6 +44,7 @@ export async function webhooksUnderTest() {
   const logger = createLogger('test', 'silent')
   const db = new PrismaClient({ adapter: prismaAdapter(pool) })
   const jobs = await JobQueue.open({ connectionString, logger, queues: [webhookQueuePolicy] })
+  const key = randomBytes(32)
   let aheadMs = 0
   const now = () => new Date(Date.now() + aheadMs)
   const webhookSender = new WebhookSender({ allowsPrivateNetworks: true, resolve: resolveLocalName }, now, 1_000)
@@ -51,7 +52,7 @@ export async function webhooksUnderTest() {
     db,
     webhookJobs: new WebhookJobs(jobs),
     webhookSender,
-    secretBox: new SecretBox([randomBytes(32)]),
+    secretBox: new SecretBox([key]),
     allowsPrivateNetworks: true,
     logger,
     now,
@@ -60,6 +61,8 @@ export async function webhooksUnderTest() {
     (await pool.query<Row>(text, values)).rows
   return {
     services,
+    /** What secrets are sealed with. */
+    key,
     sql,
     database,
     now,
@@ -84,7 +87,9 @@ export async function webhooksUnderTest() {
         .wakingAfter(db)
         .$transaction((tx) => tellPartners(services, tx as never, type, { id, occurredAt: now().toISOString() }, data)),
     deliveries: (endpointId: string) =>
-      sql<StoredDelivery>('select * from webhook_delivery where endpoint_id = $1 order by created_at, id', [endpointId]),
+      sql<StoredDelivery>('select * from webhook_delivery where endpoint_id = $1 order by created_at, id', [
+        endpointId,
+      ]),
     /** The log of an endpoint, the earliest first: what each try was answered, or why it was not. */
     log: async (endpointId: string) =>
       (
@@ -129,7 +134,5 @@ export type WebhooksUnderTest = Awaited<ReturnType<typeof webhooksUnderTest>>
 export function signedWith({ headers, body }: ReceivedWebhook, ...secrets: readonly string[]): boolean[] {
   const signatures = String(headers['webhook-signature']).split(' ')
   const at = new Date(Number(headers['webhook-timestamp']) * 1_000)
-  return secrets.map((secret) =>
-    signatures.includes(new Webhook(secret).sign(String(headers['webhook-id']), at, body)),
-  )
+  return secrets.map((secret) => signatures.includes(new Webhook(secret).sign(String(headers['webhook-id']), at, body)))
 }
