@@ -51,6 +51,13 @@ export function environments(
       MAILBOX_DIR: addresses.mailboxDir,
     },
     recommendations: subgraph('recommendations'),
+    partners: {
+      ...subgraph('partners'),
+      ...peers('partners', 'gateway'),
+      WEBHOOK_ENCRYPTION_KEYS: secrets.webhookEncryptionKey,
+      // Who tries webhooks out receives them on the same machine.
+      WEBHOOK_PRIVATE_NETWORKS: 'true',
+    },
     gateway: {
       ...common,
       PORT: String(addresses.ports.gateway),

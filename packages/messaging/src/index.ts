@@ -1,4 +1,5 @@
 export * from './dead-letters.ts'
+export * from './every-gateway.ts'
 export * from './inbox.ts'
 export * from './job-queue.ts'
 export type { JobLimits } from './job-worker.ts'

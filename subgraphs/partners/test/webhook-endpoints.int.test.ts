@@ -216,3 +216,18 @@ test('what is disabled is told of nothing', async () => {
   await webhooks.happens()
   expect(await webhooks.deliveries(endpoint.id)).toEqual([])
 })
+
+test('an event is two statements for any number of endpoints, and one where there are none', async () => {
+  await webhooks.sql('update webhook_endpoint set is_enabled = false')
+  const statements = () => webhooks.statementsOf(() => webhooks.happens())
+  expect(await statements()).toEqual(['begin', 'insert', 'commit'])
+  await webhooks.endpoint(await webhooks.partner(), receiver.url)
+  const one = await statements()
+  expect(one).toEqual(['begin', 'insert', expect.stringMatching(/^(insert|with)$/), 'commit'])
+  for (let count = 0; count < 29; count++) await webhooks.endpoint(await webhooks.partner(), receiver.url)
+  expect(await statements()).toEqual(one)
+  const [made] = await webhooks.sql(
+    'select count(*)::int from webhook_delivery d join webhook_endpoint on endpoint_id = webhook_endpoint.id where is_enabled',
+  )
+  expect(made).toEqual({ count: 31 })
+})

@@ -1,6 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { JobQueue } from '@cartograph/messaging'
-import { createLogger, createPool, prismaAdapter } from '@cartograph/service-runtime'
+import {
+  createLogger,
+  createPool,
+  prismaAdapter,
+  statementChannel,
+  type StatementMessage,
+} from '@cartograph/service-runtime'
 import { freshDatabase, user } from '@cartograph/test-kit'
 import { viewerOf } from '@cartograph/viewer'
 import type pg from 'pg'
@@ -66,6 +73,17 @@ export async function webhooksUnderTest() {
     sql,
     database,
     now,
+    /** The statements sent while `work` runs, by their first word; those with which a queue looks for jobs are of another pool. */
+    async statementsOf(work: () => Promise<unknown>): Promise<string[]> {
+      const words: string[] = []
+      const listener = (message: unknown) => {
+        const { database: name, text } = message as StatementMessage
+        if (connectionString.endsWith(`/${name}`)) words.push(text.trim().split(/\s/, 1)[0]!.toLowerCase())
+      }
+      subscribe(statementChannel.name, listener)
+      await work().finally(() => unsubscribe(statementChannel.name, listener))
+      return words
+    },
     /** Puts the clock forward to an instant, or as it is at home again. */
     setClock: (to: Date | null) => void (aheadMs = to === null ? 0 : to.getTime() - Date.now()),
     start: () => services.webhookJobs.start((job) => deliverWebhook(services, job)),

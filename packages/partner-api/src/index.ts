@@ -1,0 +1,1 @@
+export { PartnerApi } from './partner-api.ts'
