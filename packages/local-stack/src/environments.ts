@@ -56,7 +56,7 @@ export function environments(
       ...peers('partners', 'gateway'),
       WEBHOOK_ENCRYPTION_KEYS: secrets.webhookEncryptionKey,
       // Who tries webhooks out receives them on the same machine.
-      WEBHOOK_PRIVATE_NETWORKS: 'true',
+      WEBHOOK_PRIVATE_NETWORKS: String(common['NODE_ENV'] !== 'production'),
     },
     gateway: {
       ...common,

@@ -32,12 +32,17 @@ export function guardedAgent({ allowsPrivateNetworks, resolve }: Guard): Agent {
     check(addresses)
     return addresses.map((address) => ({ address, family: isIP(address) }))
   }
-  const lookup: LookupFunction = (name, options, callback) => {
-    void resolveChecked(name).then(
-      (found) => (options.all ? callback(null, found) : callback(null, found[0]!.address, found[0]!.family)),
-      (error: Error) => callback(error, ''),
-    )
+  const answer = async (name: string, all: boolean, callback: Parameters<LookupFunction>[2]) => {
+    let found: { address: string; family: number }[]
+    try {
+      found = await resolveChecked(name)
+    } catch (error) {
+      return callback(error as Error, '')
+    }
+    if (all) return callback(null, found)
+    callback(null, found[0]!.address, found[0]!.family)
   }
+  const lookup: LookupFunction = (name, { all = false }, callback) => void answer(name, all, callback)
   const connector = buildConnector({
     lookup,
     timeout: connectWithinMs,

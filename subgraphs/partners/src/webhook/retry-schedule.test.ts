@@ -3,9 +3,9 @@ import { nextTry } from './retry-schedule.ts'
 
 const since = new Date('2026-01-31T12:00:00Z')
 const at = (seconds: number) => new Date(since.getTime() + seconds * 1_000)
-const failed = (tries: number, retryAfterSeconds: number | null = null) => ({
+const failed = (count: number, retryAfterSeconds: number | null = null) => ({
   since,
-  tries,
+  tries: count,
   retryAfterMs: retryAfterSeconds === null ? null : retryAfterSeconds * 1_000,
 })
 
