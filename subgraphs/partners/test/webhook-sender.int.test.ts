@@ -5,7 +5,7 @@ import { eventually } from '@cartograph/test-kit'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { newSigningSecret, shownSecret } from '../src/webhook/signing-secret.ts'
-import { resolveLocalName } from '../src/webhook/resolve-name.ts'
+import { resolveLocalName, resolvePublicName } from '../src/webhook/resolve-name.ts'
 import { WebhookSender } from '../src/webhook/webhook-sender.ts'
 import { receiverCertificate } from './receiver-certificate.ts'
 import { answering, type ReceiverUnderTest, startReceiver } from './receiver-under-test.ts'
@@ -152,7 +152,7 @@ test('where nobody listens the connection is refused', async () => {
 
 test('a name that does not resolve, or to nothing', async () => {
   const nothing = sender({ resolve: async () => [] })
-  const unknown = sender({ resolve: async () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' })) })
+  const unknown = sender({ resolve: resolvePublicName(['127.0.0.1:9']) })
   for (const each of [nothing, unknown]) {
     const sent = await each.send({ url: 'http://partner.example/', ...webhook })
     expect(sent).toMatchObject({ httpStatus: null, failure: 'the name does not resolve' })

@@ -23,6 +23,7 @@ test.each([
   ['', 'It is no URL of up to 2000 characters.'],
   ['https://', 'It is no URL of up to 2000 characters.'],
   [`https://partner.example/${'a'.repeat(2_000)}`, 'It is no URL of up to 2000 characters.'],
+  [`https://partner.example/${'é'.repeat(1_000)}`, 'It is no URL of up to 2000 characters.'],
   ['https://user@partner.example/', 'It has a user name or a password.'],
   ['https://:secret@partner.example/', 'It has a user name or a password.'],
   ['https://partner.example/#top', 'It has a fragment, which is never sent.'],

@@ -18,7 +18,7 @@ export function problemOfUrl(
   { allowsPrivateNetworks }: { readonly allowsPrivateNetworks: boolean },
 ): string | null {
   const url = text.length <= mostCharacters && URL.canParse(text) ? new URL(text) : null
-  if (!url) return `It is no URL of up to ${mostCharacters} characters.`
+  if (!url || url.href.length > mostCharacters) return `It is no URL of up to ${mostCharacters} characters.`
   const { protocol, username, password, hash } = url
   if (protocol !== 'https:' && !(allowsPrivateNetworks && protocol === 'http:'))
     return 'It does not begin with https://.'

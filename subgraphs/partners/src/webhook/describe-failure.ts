@@ -1,17 +1,10 @@
 import { errors } from 'undici'
 import { PrivateAddressError } from './guarded-agent.ts'
 
-const unresolved = 'the name does not resolve'
 const unreachable = 'the host cannot be reached'
 const broken = 'the connection broke'
 
 const meanings: Readonly<Record<string, string>> = {
-  ENOTFOUND: unresolved,
-  ENODATA: unresolved,
-  ESERVFAIL: unresolved,
-  EREFUSED: unresolved,
-  ETIMEOUT: unresolved,
-  EAI_AGAIN: unresolved,
   ECONNREFUSED: 'the connection was refused',
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
@@ -30,9 +23,13 @@ export function describeFailure(error: unknown): string {
   if (error instanceof PrivateAddressError) return 'the address is not public'
   const code = codeOf(error)
   if (ofTls.test(code)) return `TLS failed (${code})`
+  if (isOfName(error)) return 'the name does not resolve'
   if (error instanceof errors.HTTPParserError) return 'the answer is not HTTP'
   return meanings[code] ?? `the request failed${code === '' ? '' : ` (${code})`}`
 }
+
+/** A name server may refuse a connection too, or not answer: the system call tells. */
+const isOfName = (error: unknown) => /^(query|getaddrinfo)/.test((error as { syscall?: string }).syscall ?? '')
 
 /** Of several addresses that were tried in vain the first one says why. */
 function codeOf(error: unknown): string {

@@ -28,7 +28,7 @@ export function guardedAgent({ allowsPrivateNetworks, resolve }: Guard): Agent {
   }
   const resolveChecked = async (name: string) => {
     const addresses = await resolve(name)
-    if (addresses.length === 0) throw Object.assign(new Error(`${name} has no address`), { code: 'ENODATA' })
+    if (addresses.length === 0) throw Object.assign(new Error(`${name} has no address`), { syscall: 'query' })
     check(addresses)
     return addresses.map((address) => ({ address, family: isIP(address) }))
   }

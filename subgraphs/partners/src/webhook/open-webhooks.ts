@@ -17,7 +17,7 @@ export function openWebhooks(options: {
 }): WebhookServices {
   const { db, jobs, environment, logger, now } = options
   const allowsPrivateNetworks = environment.WEBHOOK_PRIVATE_NETWORKS
-  const resolve = allowsPrivateNetworks ? resolveLocalName : resolvePublicName
+  const resolve = allowsPrivateNetworks ? resolveLocalName : resolvePublicName()
   return {
     db,
     webhookJobs: new WebhookJobs(jobs),
