@@ -6,7 +6,7 @@ run_sql() {
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres "$@"
 }
 
-for subgraph in users products carts orders inventory recommendations; do
+for subgraph in users products carts orders inventory recommendations partners; do
   password="${subgraph^^}_DATABASE_PASSWORD"
   run_sql --set name="$subgraph" --set password="${!password:?}" <<'SQL'
 create role :"name" login password :'password';

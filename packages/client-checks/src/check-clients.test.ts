@@ -12,7 +12,10 @@ const api = `
 `
 /** The same as a supergraph, where partners may ask for products, and with inventory:read for stock. */
 const supergraph = api
-  .replace('stock(of: ID!): Int', 'stock(of: ID!): Int @tag(name: "partner") @requiresScopes(scopes: [["inventory:read"]])')
+  .replace(
+    'stock(of: ID!): Int',
+    'stock(of: ID!): Int @tag(name: "partner") @requiresScopes(scopes: [["inventory:read"]])',
+  )
   .replace('product(id: ID!): Product', '$& @tag(name: "partner")')
   .replace('): [Product!]', '): [Product!] @tag(name: "partner")')
 
@@ -22,7 +25,12 @@ const client = (name: string, scopes: readonly string[] | null, ...bodies: strin
   operations: readManifest(Object.fromEntries(bodies.map((body) => [documentIdOf(body), body]))),
 })
 const acme = client('Acme', [], 'query Feed($n: Int) { products(first: $n, sort: CHEAPEST) { id title } }')
-const depot = client('Depot', ['inventory:read'], 'query Left { stock(of: "1") }', 'query Old { product(id: "1") { old } }')
+const depot = client(
+  'Depot',
+  ['inventory:read'],
+  'query Left { stock(of: "1") }',
+  'query Old { product(id: "1") { old } }',
+)
 const shop = client('storefront', null, 'query Page { product(id: "1") { title price { amount } } }')
 const clients = [acme, depot, shop]
 

@@ -32,7 +32,10 @@ export async function checkClients(
   for (const client of clients) {
     const seen: GraphQLSchema = client.scopes === null ? next : partnerApi.schemaFor(client.scopes)
     for (const { operation, coordinate, message } of brokenOperations(client, previous, seen))
-      findings.add(coordinate, `breaks ${client.name}: ${operation}${coordinate === null ? '' : ` at ${coordinate}`}: ${message}`)
+      findings.add(
+        coordinate,
+        `breaks ${client.name}: ${operation}${coordinate === null ? '' : ` at ${coordinate}`}: ${message}`,
+      )
   }
   const deprecated = deprecatedUses(clients, next).map(
     ({ coordinate, reason, users }) =>

@@ -1,4 +1,12 @@
-import { type ASTNode, type DocumentNode, type GraphQLSchema, getNamedType, TypeInfo, visit, visitWithTypeInfo } from 'graphql'
+import {
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  getNamedType,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql'
 
 /** The schema coordinate that each node of `document` stands for by `schema`: fields, arguments, input fields, enum values and named types. */
 export function coordinatesIn(schema: GraphQLSchema, document: DocumentNode): ReadonlyMap<ASTNode, string> {

@@ -1,11 +1,4 @@
-import {
-  type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
-  isObjectType,
-  parse,
-} from 'graphql'
+import { type GraphQLSchema, isEnumType, isInputObjectType, isInterfaceType, isObjectType, parse } from 'graphql'
 import type { Client } from './client.ts'
 import { coordinatesIn } from './coordinates.ts'
 

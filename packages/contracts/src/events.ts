@@ -27,7 +27,7 @@ export const priceChanged = defineEvent({
     unitPrice: minorUnits,
     currencyCode,
   }),
-  subscribers: ['carts'],
+  subscribers: ['carts', 'partners'],
 })
 
 export const stockRunningLow = defineEvent({
@@ -38,7 +38,7 @@ export const stockRunningLow = defineEvent({
     available: z.int().nonnegative(),
     threshold: z.int().nonnegative(),
   }),
-  subscribers: ['recommendations'],
+  subscribers: ['partners', 'recommendations'],
 })
 
 export const linesAdded = defineEvent({
@@ -66,7 +66,7 @@ export const orderPlaced = defineEvent({
     placedAt: z.iso.datetime(),
     lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })).min(1),
   }),
-  subscribers: ['carts', 'inventory', 'recommendations'],
+  subscribers: ['carts', 'inventory', 'partners', 'recommendations'],
 })
 
 export const orderCancelled = defineEvent({
@@ -92,7 +92,7 @@ export const orderShipped = defineEvent({
     trackingNumber: z.string().nullable(),
     lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })).min(1),
   }),
-  subscribers: [],
+  subscribers: ['partners'],
 })
 
 export const orderRefunded = defineEvent({

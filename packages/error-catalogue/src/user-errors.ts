@@ -144,6 +144,11 @@ export const userErrorCodes = {
     status: 200,
     meaning: 'The partner has two live keys already; end one of them first.',
   },
+  ENDPOINT_LIMIT_REACHED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The partner has ten webhook endpoints already; remove one of them first.',
+  },
   INVALID_OPERATION: {
     where: 'userErrors',
     status: 200,

@@ -1,5 +1,6 @@
-import type { CursorKey, PageRequest } from '@cartograph/keyset-paging'
 import DataLoader from 'dataloader'
+import type { CursorKey } from './cursor.ts'
+import type { PageRequest } from './page-request.ts'
 
 /** A page of the list that `ownerId` has. */
 export interface OwnedPage {

@@ -1,0 +1,12 @@
+import type { Viewer } from '@cartograph/viewer'
+import { createLoaders, type Loaders } from './loaders.ts'
+import type { WebhookServices } from './webhook/webhook-services.ts'
+
+export interface PartnersContext extends WebhookServices {
+  readonly viewer: Viewer
+  readonly loaders: Loaders
+}
+
+export function partnersContext(services: WebhookServices, viewer: Viewer): PartnersContext {
+  return { ...services, viewer, loaders: createLoaders(services.db) }
+}

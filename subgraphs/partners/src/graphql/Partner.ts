@@ -1,0 +1,11 @@
+import { toGlobalId, tryFromGlobalId } from '@cartograph/global-ids'
+import type { PartnerResolvers } from '../generated/resolvers.ts'
+
+export const Partner: PartnerResolvers = {
+  __resolveReference: ({ id: globalId }, { loaders }) => {
+    const id = tryFromGlobalId('Partner', globalId)
+    return id ? loaders.partner.load(id) : null
+  },
+  id: (partner) => toGlobalId('Partner', partner.id),
+  webhookEndpoints: (partner, _, { loaders }) => loaders.endpointsOfPartner.load(partner.id),
+}
