@@ -102,8 +102,9 @@ export class PartnerBudgets {
   async #take({ lease, queue }: Account, { partner, points }: Waiting): Promise<void> {
     const askedAt = this.#now()
     const budget = partner.pointsPerMinute
-    const need = points - lease.available(askedAt)
-    const waiting = queue.reduce((sum, each) => sum + each.points, 0)
+    const available = lease.available(askedAt)
+    const need = points - available
+    const waiting = queue.reduce((sum, each) => sum + each.points, 0) - available
     const want = Math.max(need, lease.wanted(budget, waiting, askedAt))
     const taken = await this.#ledger.take(partner.id, { budget, need, want })
     lease.add(taken, budget, askedAt)
