@@ -23,7 +23,8 @@ export function demandControl(most: number): ApolloServerPlugin<GatewayContext> 
       return {
         async didResolveOperation({ document, operation, request }) {
           if (!operation) return
-          cost = { estimated: costs.costOf(document, operation, request.variables), most }
+          contextValue.cost = costs.costOf(document, operation, request.variables)
+          cost = { estimated: contextValue.cost, most }
           if (cost.estimated <= most) return
           throw requestError(
             'COST_ESTIMATED_TOO_EXPENSIVE',

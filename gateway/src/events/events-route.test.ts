@@ -1,19 +1,28 @@
 import { randomUUID } from 'node:crypto'
-import { sessionsEnded } from '@cartograph/contracts'
+import { partnerChanged, sessionsEnded } from '@cartograph/contracts'
 import { createHttpServer, createLogger } from '@cartograph/service-runtime/process'
 import { guestClaims, serviceClaims, signRequest, type ViewerClaims } from '@cartograph/viewer'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { EndedSessions } from './ended-sessions.ts'
-import { sessionEventsRoute } from './session-events-route.ts'
+import { EndedSessions } from '../identity/ended-sessions.ts'
+import { eventsRoute, hearsOf } from './events-route.ts'
 
 const [secret, next] = ['a secret of at least thirty-two characters', 'its successor, of as many characters'] as const
 let server: FastifyInstance
 let ended: EndedSessions
+let changed: [string, number][]
 beforeEach(async () => {
   ended = new EndedSessions()
   server = createHttpServer({ bodyLimitBytes: 100_000 })
-  await server.register(sessionEventsRoute([next, secret], ended, createLogger('gateway', 'silent')))
+  changed = []
+  const handlers = [
+    hearsOf(sessionsEnded, ({ payload }) => ended.add(payload.sessionIds)),
+    hearsOf(
+      partnerChanged,
+      ({ payload, aggregateVersion }) => void changed.push([payload.partnerId, aggregateVersion]),
+    ),
+  ]
+  await server.register(eventsRoute([next, secret], handlers, createLogger('gateway', 'silent')))
 })
 afterEach(() => server.close())
 
@@ -44,6 +53,17 @@ test('sessions that have ended are remembered, under either of two live secrets'
   expect(await send({ events })).toEqual({ status: 200, content: { outcomes: ['done', 'done'] } })
   expect(await send({ events: [event({ sessionIds: [three], at })] }, next)).toMatchObject({ status: 200 })
   expect([one, two, three].map((id) => ended.has(id))).toEqual([true, true, true])
+})
+
+test('each event is given to who hears of it, with its version', async () => {
+  const partnerId = randomUUID()
+  const told = { ...event({ partnerId }, partnerChanged.name), aggregateVersion: 7 }
+  expect(await send({ events: [told, told] })).toEqual({ status: 200, content: { outcomes: ['done', 'done'] } })
+  expect(changed).toEqual([
+    [partnerId, 7],
+    [partnerId, 7],
+  ])
+  expect(ended.size).toBe(0)
 })
 
 test('an event that is none of the gateway is rejected, and those beside it are taken', async () => {
