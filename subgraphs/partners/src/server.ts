@@ -1,10 +1,12 @@
-import { JobQueue, messageRoutes } from '@cartograph/messaging'
+import { everyGateway, JobQueue, messageRoutes, Outbox, outboxQueues } from '@cartograph/messaging'
 import { defineSubgraph } from '@cartograph/service-runtime'
+import { answersToGateways } from './access/answers-to-gateways.ts'
 import { partnersContext } from './context.ts'
 import { type Database, PrismaClient } from './database.ts'
 import { partnersEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { permissions } from './permissions.ts'
+import { commandHandlers } from './usage/command-handlers.ts'
 import { eventHandlers } from './webhook/event-handlers.ts'
 import { openWebhooks } from './webhook/open-webhooks.ts'
 import { startWebhooks } from './webhook/start-webhooks.ts'
@@ -25,20 +27,26 @@ export const start = defineSubgraph({
     const jobs = await JobQueue.open({
       connectionString: environment.DATABASE_URL,
       logger,
-      queues: [webhookQueuePolicy],
+      queues: [webhookQueuePolicy, ...outboxQueues(['gateway'])],
     })
-    const services = openWebhooks({ db, jobs, environment, logger, now })
+    const gateways = everyGateway('partners', environment)
+    const outbox = new Outbox(jobs, gateways ? [gateways] : [], logger)
+    await outbox.start()
+    const webhooks = openWebhooks({ db, jobs, environment, logger, now })
+    const services = { ...webhooks, outbox, tellsGateways: gateways !== null }
     const endWebhooks = startWebhooks(services)
     return {
       contextFor: (viewer) => partnersContext(services, viewer),
+      questions: answersToGateways(services),
       signedRoutes: messageRoutes<Database>({
         db: services.webhookJobs.wakingAfter<Database>(db),
         logger,
+        commands: commandHandlers,
         events: eventHandlers(services),
       }),
       async close() {
         await Promise.all([endWebhooks(), jobs.stop()])
-        await Promise.all([services.webhookSender.close(), db.$disconnect()])
+        await Promise.all([services.webhookSender.close(), gateways?.close(), db.$disconnect()])
       },
     }
   },

@@ -7,5 +7,7 @@ export const Partner: PartnerResolvers = {
     return id ? loaders.partner.load(id) : null
   },
   id: (partner) => toGlobalId('Partner', partner.id),
+  keys: (partner, _, { loaders }) => loaders.keysOfPartner.load(partner.id),
+  usage: (partner, { days }, { loaders }) => loaders.usageOfPartner(days).load(partner.id),
   webhookEndpoints: (partner, _, { loaders }) => loaders.endpointsOfPartner.load(partner.id),
 }

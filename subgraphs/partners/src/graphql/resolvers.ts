@@ -1,17 +1,31 @@
 import { resolveUserErrorType } from '@cartograph/error-catalogue'
 import { DateTime, Decimal, moneyResolvers } from '@cartograph/service-runtime'
 import type { Resolvers } from '../generated/resolvers.ts'
+import { partnerCreate } from './Mutation/partnerCreate.ts'
+import { partnerKeyCreate } from './Mutation/partnerKeyCreate.ts'
+import { partnerKeyRevoke } from './Mutation/partnerKeyRevoke.ts'
+import { partnerUpdate } from './Mutation/partnerUpdate.ts'
 import { webhookDeliveryReplay } from './Mutation/webhookDeliveryReplay.ts'
 import { webhookEndpointCreate } from './Mutation/webhookEndpointCreate.ts'
 import { webhookEndpointDelete } from './Mutation/webhookEndpointDelete.ts'
 import { webhookEndpointUpdate } from './Mutation/webhookEndpointUpdate.ts'
 import { webhookSecretRotate } from './Mutation/webhookSecretRotate.ts'
 import { Partner } from './Partner.ts'
+import { PartnerEvent } from './PartnerEvent.ts'
+import { PartnerKey } from './PartnerKey.ts'
+import { partner } from './Query/partner.ts'
+import { partnerEvents } from './Query/partnerEvents.ts'
+import { partners } from './Query/partners.ts'
 import { WebhookDelivery } from './WebhookDelivery.ts'
 import { WebhookEndpoint } from './WebhookEndpoint.ts'
 
 export const resolvers: Resolvers = {
+  Query: { partner, partnerEvents, partners } as Required<Resolvers>['Query'],
   Mutation: {
+    partnerCreate,
+    partnerKeyCreate,
+    partnerKeyRevoke,
+    partnerUpdate,
     webhookDeliveryReplay,
     webhookEndpointCreate,
     webhookEndpointDelete,
@@ -19,6 +33,8 @@ export const resolvers: Resolvers = {
     webhookSecretRotate,
   } as Required<Resolvers>['Mutation'],
   Partner,
+  PartnerEvent,
+  PartnerKey,
   WebhookDelivery,
   WebhookEndpoint,
   Money: moneyResolvers,
