@@ -4,7 +4,14 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { partnerFolder } from '@cartograph/client-checks'
 import { root } from '@cartograph/local-stack'
-import { Cartograph, CartographError, readProductFeed, sendOrder, type ShopEvent, webhookReceiver } from '@cartograph/partner-acme'
+import {
+  Cartograph,
+  CartographError,
+  readProductFeed,
+  sendOrder,
+  type ShopEvent,
+  webhookReceiver,
+} from '@cartograph/partner-acme'
 import { eventually } from '@cartograph/test-kit'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ask } from '../src/shop-client.ts'
@@ -75,7 +82,11 @@ const feed = async () => {
   }
   return products
 }
-const refusalOf = (work: Promise<unknown>) => work.then(() => null, (error: CartographError) => [error.status, error.code])
+const refusalOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: CartographError) => [error.status, error.code],
+  )
 
 test('before a manifest is published nothing runs; once it is, within a second', async () => {
   await eventually(async () => expect(await refusalOf(feed())).toEqual([404, 'PERSISTED_OPERATION_NOT_FOUND']))
@@ -86,7 +97,12 @@ test('before a manifest is published nothing runs; once it is, within a second',
   await eventually(async () => expect(await refusalOf(feed())).toBeNull())
   expect(Date.now() - publishedAt).toBeLessThan(1_000)
   const price = (amount: string) => ({ amount, currencyCode: 'GBP' })
-  const shown = (await feed()).map(({ title, variants: [variant] }) => [title, variant?.sku, variant?.price, variant?.availability])
+  const shown = (await feed()).map(({ title, variants: [variant] }) => [
+    title,
+    variant?.sku,
+    variant?.price,
+    variant?.availability,
+  ])
   expect(shown).toHaveLength(2)
   expect(shown).toEqual(
     expect.arrayContaining([

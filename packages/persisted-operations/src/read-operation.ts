@@ -5,8 +5,11 @@ import type { PersistedOperation } from './persisted-operation.ts'
 export const longestId = 200
 const mostTokens = 10_000
 
+/** PostgreSQL keeps no text with it, and GraphQL allows it in comments and strings. */
+const nul = '\u0000'
+
 export function isOperationId(id: unknown): id is string {
-  return typeof id === 'string' && id !== '' && id.length <= longestId
+  return typeof id === 'string' && id !== '' && id.length <= longestId && !id.includes(nul)
 }
 
 /** An operation, or null where its document has none that can be persisted; and what is wrong with it, a sentence each. */
@@ -31,6 +34,7 @@ export function readOperation(id: string, body: string): ReadOperation {
 
 /** The one operation of a document, or why there is none that can be persisted. */
 function operationOf(body: string): Pick<PersistedOperation, 'name' | 'type'> | string {
+  if (body.includes(nul)) return 'its body has a character U+0000.'
   let document: DocumentNode
   try {
     document = parse(body, { noLocation: true, maxLexicalTokens: mostTokens })

@@ -5,6 +5,7 @@ import { partnersContext } from './context.ts'
 import { type Database, PrismaClient } from './database.ts'
 import { partnersEnvironment } from './env.ts'
 import { resolvers } from './graphql/resolvers.ts'
+import { partnerApiOfFile } from './supergraph/partner-api-of-file.ts'
 import { permissions } from './permissions.ts'
 import { commandHandlers } from './usage/command-handlers.ts'
 import { eventHandlers } from './webhook/event-handlers.ts'
@@ -33,7 +34,8 @@ export const start = defineSubgraph({
     const outbox = new Outbox(jobs, gateways ? [gateways] : [], logger)
     await outbox.start()
     const webhooks = openWebhooks({ db, jobs, environment, logger, now })
-    const services = { ...webhooks, outbox, tellsGateways: gateways !== null }
+    const partnerApi = partnerApiOfFile(environment.SUPERGRAPH_FILE, environment.MOST_OPERATION_COST)
+    const services = { ...webhooks, outbox, partnerApi, tellsGateways: gateways !== null }
     const endWebhooks = startWebhooks(services)
     return {
       contextFor: (viewer) => partnersContext(services, viewer),

@@ -5,7 +5,12 @@ import { orderToSend, sendOrder as sendOrderMutation } from './operations.ts'
  * Sends what is left of an order, and tells the shop; answers how many units. `key` names the cause, so that an event that comes
  * twice sends nothing twice.
  */
-export async function sendOrder(shop: Cartograph, orderId: string, key: string, trackingNumber: string): Promise<number> {
+export async function sendOrder(
+  shop: Cartograph,
+  orderId: string,
+  key: string,
+  trackingNumber: string,
+): Promise<number> {
   const { order } = await shop.read(orderToSend, { orderId })
   if (!order) throw new Error(`The shop shows no order ${orderId}.`)
   const lines = order.lines

@@ -1,13 +1,15 @@
 import { invalidInput, notFound, Refused, refuseIfAny } from '@cartograph/error-catalogue'
+import { isOperationId } from '@cartograph/persisted-operations'
 import type { Viewer } from '@cartograph/viewer'
 import type { Database } from '../database.ts'
 import { changePartner } from '../partner/change-partner.ts'
-import type { PartnersServices } from '../partner/partners-services.ts'
 import { checkOperations } from './check-operations.ts'
 import { findStoredOperations } from './find-stored-operations.ts'
+import type { ManifestServices } from './manifest-services.ts'
 import type { Manifest } from './manifest.ts'
 import { storeOperations } from './store-operations.ts'
 import { readSubmitted, type ReadOperations, type SubmittedOperation } from './submitted-operation.ts'
+import { takenIds } from './taken-ids.ts'
 
 const mostOperations = 1_000
 const daysUntilSunset = 90
@@ -22,11 +24,11 @@ export interface Publication {
 
 /**
  * Makes operations the newest manifest of a partner, all or none: each is checked against what the partner may use, and priced.
- * Versions before are deprecated and get a sunset, unless theirs is earlier. With the operations of the newest manifest it
- * answers that one and changes nothing. Of several publications at once one comes after the other.
+ * Versions before are deprecated and get a sunset, unless theirs is earlier. With the operations of the newest manifest, while
+ * that has no end, it answers that one and changes nothing. Of several publications at once one comes after the other.
  */
 export async function publishManifest(
-  services: PartnersServices,
+  services: ManifestServices,
   viewer: Viewer,
   { partnerId, operations: submitted, sunsetPreviousAt }: Publication,
 ): Promise<Manifest> {
@@ -41,16 +43,16 @@ export async function publishManifest(
   ])
   const partner = await services.db.partner.findUnique({ where: { id: partnerId }, select: { scopes: true } })
   if (!partner) throw new Refused([notFound('The partner does not exist.', ['partnerId'])])
-  const bodiless = submitted.filter(({ body }) => body == null).map(({ id }) => id)
-  const stored = bodiless.length > 0 ? await findStoredOperations(services.db, partnerId, bodiless) : new Map()
+  const ids = submitted.map(({ id }) => id).filter(isOperationId)
+  const stored = await findStoredOperations(services.db, partnerId, ids)
   const { read, problems } = readSubmitted(submitted, stored)
   // Before the partner is locked, for it takes a while.
   const api = await services.partnerApi()
-  refuseIfAny([...problems, ...(await checkOperations(api, read, partner.scopes))])
-  const costs = new Map(read.map(({ id, body }) => [id, api.costOf(body)]))
+  const checked = await checkOperations(api, read, partner.scopes)
+  refuseIfAny([...problems, ...checked.problems, ...takenIds(read, stored)])
   const sunsetAt = sunsetPreviousAt ?? new Date(at.getTime() + daysUntilSunset * dayMs)
   return changePartner(services, viewer, partnerId, 'MANIFEST_PUBLISHED', async (tx, { scopes }) => {
-    if (scopes.join() !== partner.scopes.join()) refuseIfAny(await checkOperations(api, read, scopes))
+    if (scopes.join() !== partner.scopes.join()) refuseIfAny((await checkOperations(api, read, scopes)).problems)
     const [newest] = await tx.manifest.findMany({ where: { partnerId }, orderBy: { version: 'desc' }, take: 1 })
     if (newest?.deprecatedAt === null && (await hasExactly(tx, newest.id, read)))
       return { outcome: newest, changed: 'nothing' }
@@ -62,7 +64,12 @@ export async function publishManifest(
       data: { partnerId, version: (newest?.version ?? 0) + 1, publishedAt: at },
     })
     await tx.manifestOperation.createMany({
-      data: read.map(({ id }) => ({ manifestId: manifest.id, partnerId, operationId: id, cost: costs.get(id)! })),
+      data: read.map(({ id }) => ({
+        manifestId: manifest.id,
+        partnerId,
+        operationId: id,
+        cost: checked.costs.get(id)!,
+      })),
     })
     return { outcome: manifest, changed: 'gateways' }
   })

@@ -1,8 +1,8 @@
-import { Refused } from '@cartograph/error-catalogue'
+import { refuseIfAny } from '@cartograph/error-catalogue'
 import type { Database } from '../database.ts'
 import { findStoredOperations } from './find-stored-operations.ts'
-import { invalidOperation } from './invalid-operation.ts'
 import type { ReadOperations } from './submitted-operation.ts'
+import { takenIds } from './taken-ids.ts'
 
 /**
  * Stores operations of a partner whose row is locked, and answers how many were new. Refuses, for each, an id that has another
@@ -19,9 +19,7 @@ export async function storeOperations(
     partnerId,
     operations.map(({ id }) => id),
   )
-  const taken = operations.filter(({ id, body }) => (stored.get(id) ?? body) !== body)
-  if (taken.length > 0)
-    throw new Refused(taken.map((operation) => invalidOperation(operation, 'Its id has another body already, and ids never get another one.')))
+  refuseIfAny(takenIds(operations, stored))
   const { count } = await tx.persistedOperation.createMany({
     data: operations
       .filter(({ id }) => !stored.has(id))

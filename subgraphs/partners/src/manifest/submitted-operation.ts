@@ -1,5 +1,6 @@
-import { documentIdOf, isOperationId, longestId, type PersistedOperation, readOperation, withoutAlgorithm } from '@cartograph/persisted-operations'
+import { isOperationId, longestId, type PersistedOperation, readOperation } from '@cartograph/persisted-operations'
 import { type InvalidOperation, invalidOperation } from './invalid-operation.ts'
+import { aliasesOf, keptIdOf } from './taken-ids.ts'
 
 /** An operation as somebody sends it: without a body it is one that was stored before. */
 export interface SubmittedOperation {
@@ -32,7 +33,11 @@ export function readSubmitted(
       refuse(`An id has 1 to ${longestId} characters.`)
       continue
     }
-    const body = sent ?? stored.get(id) ?? stored.get(`sha256:${id}`)
+    const body =
+      sent ??
+      aliasesOf(id)
+        .map((alias) => stored.get(alias))
+        .find((found) => found !== undefined)
     if (body === undefined) {
       refuse('It came without a body, and none is stored under its id.')
       continue
@@ -40,14 +45,10 @@ export function readSubmitted(
     const { operation, problems: found } = readOperation(id, body)
     for (const problem of found) refuse(problem, operation?.name)
     const keptId = keptIdOf(id, body)
-    if (ids.has(keptId)) refuse('It is there twice.', operation?.name)
-    ids.add(keptId)
+    const [bare = keptId] = aliasesOf(keptId)
+    if (ids.has(bare)) refuse('Its id is there twice.', operation?.name)
+    ids.add(bare)
     if (operation && found.length === 0) read.push({ ...operation, id: keptId, index })
   }
   return { read, problems }
-}
-
-function keptIdOf(id: string, body: string): string {
-  const byContent = documentIdOf(body)
-  return withoutAlgorithm(byContent) === withoutAlgorithm(id) ? byContent : id
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '@cartograph/viewer'
 import type { PartnerEventKind } from '../audit/partner-event.ts'
 import { recordPartnerEvent } from '../audit/record-partner-event.ts'
 import type { Database } from '../database.ts'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from './partners-services.ts'
 import type { Partner } from './partner.ts'
 import { tellPartnerChanged } from './tell-partner-changed.ts'
 
@@ -43,7 +43,7 @@ export async function changePartner<Outcome>(
 async function lockPartner(tx: Database, partnerId: string): Promise<Partner> {
   const [partner] = await tx.$queryRaw<Partner[]>`
     select id, name, scopes, points_per_minute as "pointsPerMinute", created_at as "createdAt"
-    from partner where id = ${partnerId}::uuid for update`
+    from partner where id = ${partnerId}::uuid for no key update`
   if (!partner) throw new Refused([notFound('The partner does not exist.', ['partnerId'])])
   return partner
 }

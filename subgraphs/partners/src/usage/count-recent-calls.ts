@@ -12,7 +12,7 @@ export async function countRecentCalls(
   const parts = keys.map((key) => key.split(/ (.*)/s))
   const since = new Date(now.getTime() - (days - 1) * dayMs)
   return db.$queryRaw`
-    select k.partner_id || ' ' || k.operation_id as key, sum(u.calls)::int as calls
+    select k.partner_id || ' ' || k.operation_id as key, least(sum(u.calls), 2147483647)::int as calls
     from unnest(${parts.map(([partnerId]) => partnerId)}::uuid[], ${parts.map(([, id]) => id)}::text[])
       as k (partner_id, operation_id)
     join operation_usage u on u.partner_id = k.partner_id and u.operation_id = k.operation_id
