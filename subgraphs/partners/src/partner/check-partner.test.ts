@@ -23,6 +23,7 @@ test('all that breaks a rule is told at once', () => {
     ['INVALID_INPUT', 'input.scopes'],
     ['INVALID_INPUT', 'input.pointsPerMinute'],
   ])
+  expect(problemsOf({ name: 'a\u0000b' })).toEqual([['INVALID_INPUT', 'input.name']])
   expect(problemsOf({ name: 'a'.repeat(101), pointsPerMinute: 1_000_001 })).toEqual([
     ['INVALID_INPUT', 'input.name'],
     ['INVALID_INPUT', 'input.pointsPerMinute'],

@@ -8,6 +8,8 @@ export interface PartnerSettings {
 }
 
 const mostPoints = 1_000_000
+// PostgreSQL keeps no text with a NUL.
+const isName = (name: string) => name.length > 0 && name.length <= 100 && !name.includes('\u0000')
 const isPartnerScope = (scope: string) => partnerScopes.some((known) => known === scope)
 
 /** The settings as they are kept: the name trimmed, the scopes each once and sorted. Refuses, in `input`, all that breaks a rule. */
@@ -16,9 +18,7 @@ export function checkPartner<Settings extends PartnerSettings>(settings: Setting
   const { scopes, pointsPerMinute } = settings
   const unknown = [...new Set(scopes)].filter((scope) => !isPartnerScope(scope))
   refuseIfAny([
-    ...(name === undefined || (name.length > 0 && name.length <= 100)
-      ? []
-      : [invalidInput('name has 1 to 100 characters.', ['input', 'name'])]),
+    ...(name === undefined || isName(name) ? [] : [invalidInput('name has 1 to 100 characters.', ['input', 'name'])]),
     ...(unknown.length === 0
       ? []
       : [
