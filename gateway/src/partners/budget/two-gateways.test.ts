@@ -57,7 +57,7 @@ async function gatewayOver(ledgerUrl: string) {
         headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
         body: JSON.stringify({ documentId: documentIdOf(body) }),
       })
-      return { status: answer.statusCode, headers: answer.headers, content: (await answer.body.json()) as unknown }
+      return { status: answer.statusCode, headers: answer.headers, content: await answer.body.json() }
     },
     async stop() {
       await pool.close()
@@ -79,7 +79,7 @@ describe.each(ledgers)('two gateways over one %s', (_, urlOf) => {
     const gateways = await Promise.all([gatewayOver(urlOf()), gatewayOver(urlOf())])
     for (const gateway of gateways)
       await eventually(async () => expect((await gateway.ask(`${acme.key}x`)).status).toBe(401))
-    await earlyInMinute(gateways[0]!.ledger)
+    await earlyInMinute(gateways[0].ledger)
     const spent = () => costEach * gateways.reduce((sum, { shop }) => sum + shop.asked, 0)
     let spentBeforeRefusal: number | null = null
     let refused = 0
