@@ -24,7 +24,7 @@ export async function main(args: readonly string[]): Promise<void> {
     generatedCheck(committed),
     skeletonCheck(root),
     schemaCheck(root),
-    apiCheck(committed),
+    apiCheck(root, committed),
     composeFileCheck(root),
     repositoryCheck(root),
   ]
