@@ -117,7 +117,11 @@ test('an operation that does not fit what it may use is not published, and names
   const { manifestPublish } = await publish([...folder.operations, { id: 'everybody', body }])
   expect(manifestPublish.manifest).toBeNull()
   expect(manifestPublish.userErrors).toEqual([
-    { code: 'INVALID_OPERATION', message: 'Cannot query field "users" on type "Query".', operationName: 'Everybody' },
+    {
+      code: 'INVALID_OPERATION',
+      message: 'Cannot query field "users" on type "Query". Did you mean "orders"?',
+      operationName: 'Everybody',
+    },
   ])
 })
 

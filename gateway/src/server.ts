@@ -29,7 +29,7 @@ import { firstPartyOperations } from './persisted-operations/first-party-operati
 import { OperationGate } from './persisted-operations/operation-gate.ts'
 import { RefusableTexts } from './persisted-operations/refusable-texts.ts'
 import { openLedger } from './partners/budget/open-ledger.ts'
-import { noPartner, openPartners, type Partners } from './partners/partners.ts'
+import { openPartners, type Partners } from './partners/partners.ts'
 import { PermissionRestrictions } from './permissions/permission-restrictions.ts'
 import { lifetimeOf } from './subgraphs/request-lifetime.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
@@ -44,7 +44,6 @@ import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
 /** Answered within the gateway, so it has no address and no secret. */
 const localSubgraph = 'node'
-const partnersService = 'partners'
 /** For the usage that was not sent yet: what stops us kills after ten seconds. */
 const usageDrainMs = 3_000
 const supergraphFile = fileURLToPath(new URL('../../supergraph.yaml', import.meta.url))
@@ -55,7 +54,6 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const logger = createLogger('gateway', environment.LOG_LEVEL)
   const supergraphSdl = committedSupergraph()
   const withAddress = subgraphsOf(supergraphSdl).filter(({ name }) => name !== localSubgraph)
-  const partnersEndpoint = partnersEndpointOf(withAddress, variables)
   const endpoints = subgraphEndpoints(withAddress, variables)
   const subgraphs = new SubgraphClients(
     [...endpoints.values()].map((endpoint) => ({
@@ -69,7 +67,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const tokens = new AccessTokens(endpoints.get('users')!.url, endedSessions)
   const permissions = new PermissionRestrictions()
   const refusableTexts = new RefusableTexts(logger)
-  const partners = partnersEndpoint && (await partnersOf(partnersEndpoint, environment, refusableTexts, logger))
+  const partners = await partnersOf(endpoints.get('partners')!, environment, refusableTexts, logger)
   const answerCache = await answerCacheOf(environment, permissions, logger)
   const apollo = graphqlServer({
     supergraph: permissionsApart(
@@ -105,7 +103,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   })
   const handlers = [
     hearsOf(sessionsEnded, ({ payload }) => endedSessions.add(payload.sessionIds)),
-    ...(partners?.events ?? []),
+    ...partners.events,
   ]
   if (environment.GATEWAY_SIGNING_SECRETS)
     await server.register(eventsRoute(environment.GATEWAY_SIGNING_SECRETS, handlers, logger))
@@ -129,7 +127,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const browsers = new CookieIdentity(trust)
   await clientRoutes(async (clients, shedding) => {
     clients.addHook('onSend', notModified)
-    partners?.addHeaders(clients)
+    partners.addHeaders(clients)
     await clients.register(sessionRoutes(trust, new UsersSessions(subgraphs.of('users'))))
     clients.route({
       method: ['GET', 'POST'],
@@ -137,7 +135,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
       onRequest: (request) => browsers.check(request),
       handler: fastifyApolloHandler(apollo, {
         context: async (request, reply) => {
-          const partner = partners ? partners.identify(request) : noPartner(request)
+          const partner = partners.identify(request)
           const claims = await claimsOfRequest(request, tokens, browsers, partner)
           const wantsInsight = request.headers[insightHeader] === 'true' && mayInspect(claims, environment.PLAYGROUND)
           return {
@@ -157,7 +155,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     url,
     async stop() {
       await close()
-      await partners?.close(usageDrainMs)
+      await partners.close(usageDrainMs)
       await apollo.stop()
       answerCache?.close()
       await subgraphs.close()
@@ -183,16 +181,6 @@ async function answerCacheOf(
   })
 }
 
-/** Where partners is: a subgraph like others, or a service of that name beside a supergraph that does not have it. */
-function partnersEndpointOf(
-  withAddress: readonly { name: string; routingUrl: string }[],
-  variables: EnvironmentVariables,
-): SubgraphEndpoint | null {
-  const beside = variables['PARTNERS_URL'] === undefined ? [] : [{ name: partnersService, routingUrl: '' }]
-  const found = withAddress.find(({ name }) => name === partnersService) ?? beside[0]
-  return found ? (subgraphEndpoints([found], variables).get(partnersService) ?? null) : null
-}
-
 async function partnersOf(
   { url, signingSecret }: SubgraphEndpoint,
   { NODE_ENV, PARTNER_BUDGETS_URL, PERSISTED_OPERATIONS }: GatewayEnvironment,
@@ -201,7 +189,7 @@ async function partnersOf(
 ): Promise<Partners> {
   if (NODE_ENV === 'production' && PARTNER_BUDGETS_URL === undefined)
     throw new EnvironmentError(
-      'The environment is not usable: PARTNER_BUDGETS_URL: is missing, and there are partners: each gateway would give each of them its whole budget; name a PostgreSQL or a Redis, or memory: for a gateway that is alone',
+      'The environment is not usable: PARTNER_BUDGETS_URL: is missing: each gateway would give each partner its whole budget; name a PostgreSQL or a Redis, or memory: for a gateway that is alone',
     )
   const ledger = await openLedger(PARTNER_BUDGETS_URL, logger)
   return openPartners({ url, signingSecret, ledger, mode: PERSISTED_OPERATIONS, refusableTexts, logger })

@@ -17,9 +17,9 @@ export function keyInHeader(authorization: string | undefined): string | null {
  * The key of a partner that `key` is. Throws 401 UNAUTHENTICATED for one that is unknown, revoked or expired, and 503
  * SUBGRAPH_UNAVAILABLE for one that may be good as long as not all partners are known: a key never makes a guest.
  */
-export function identifyKey(directory: PartnerDirectory | null, key: string, now: number): PartnerKey {
-  const found = directory?.find(key)
-  if (!found) throw directory?.isComplete === false ? notYetKnown() : refused('The key is not valid.')
+export function identifyKey(directory: PartnerDirectory, key: string, now: number): PartnerKey {
+  const found = directory.find(key)
+  if (!found) throw directory.isComplete ? refused('The key is not valid.') : notYetKnown()
   if (found.expiresAt !== null && found.expiresAt <= now)
     throw refused(`The key has expired at ${new Date(found.expiresAt).toISOString()}.`)
   return found

@@ -83,10 +83,3 @@ export function openPartners({
     },
   }
 }
-
-/** `identify` of a gateway without partners: no key is good. */
-export function noPartner(request: FastifyRequest): null {
-  const secret = keyInHeader(request.headers.authorization)
-  if (secret !== null) identifyKey(null, secret, 0)
-  return null
-}
