@@ -101,10 +101,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     trustedProxies: environment.TRUSTED_PROXIES,
     logger,
   })
-  const handlers = [
-    hearsOf(sessionsEnded, ({ payload }) => endedSessions.add(payload.sessionIds)),
-    ...partners.events,
-  ]
+  const handlers = [hearsOf(sessionsEnded, ({ payload }) => endedSessions.add(payload.sessionIds)), ...partners.events]
   if (environment.GATEWAY_SIGNING_SECRETS)
     await server.register(eventsRoute(environment.GATEWAY_SIGNING_SECRETS, handlers, logger))
   if (environment.PLAYGROUND) {

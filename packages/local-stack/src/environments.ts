@@ -64,6 +64,8 @@ export function environments(
       GATEWAY_SIGNING_SECRETS: secrets.signingSecrets.gateway,
       ...peers('gateway', ...subgraphs),
       BROWSER_SESSION_SECRETS: secrets.browserSessionSecret,
+      // There is one gateway, and nobody to count with.
+      PARTNER_BUDGETS_URL: 'memory:',
     },
   }
 }
