@@ -1,6 +1,6 @@
 import type { Viewer } from '@cartograph/viewer'
 import { createLoaders, type Loaders } from './loaders.ts'
-import type { PartnersServices } from './partners-services.ts'
+import type { PartnersServices } from './partner/partners-services.ts'
 import type { WebhookServices } from './webhook/webhook-services.ts'
 
 export interface PartnersContext extends PartnersServices, WebhookServices {

@@ -1,6 +1,6 @@
 import { manifestOperations, partnerAccess, partnerVersions } from '@cartograph/contracts'
 import { answers } from '@cartograph/service-runtime'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from '../partner/partners-services.ts'
 import { answerManifestOperations } from './answer-manifest-operations.ts'
 import { answerPartnerAccess } from './answer-partner-access.ts'
 import { answerPartnerVersions } from './answer-partner-versions.ts'

@@ -20,7 +20,7 @@ import { WebhookDelivery } from './WebhookDelivery.ts'
 import { WebhookEndpoint } from './WebhookEndpoint.ts'
 
 export const resolvers: Resolvers = {
-  Query: { partner, partnerEvents, partners } as Required<Resolvers>['Query'],
+  Query: { partner, partnerEvents, partners },
   Mutation: {
     partnerCreate,
     partnerKeyCreate,

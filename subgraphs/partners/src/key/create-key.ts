@@ -1,7 +1,7 @@
 import { invalidInput, Refused, validationError } from '@cartograph/error-catalogue'
 import type { Viewer } from '@cartograph/viewer'
 import { changePartner } from '../partner/change-partner.ts'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from '../partner/partners-services.ts'
 import { findKeysOfPartners } from './find-keys.ts'
 import { hashOfKey, newKeySecret, prefixOfKey } from './key-secret.ts'
 import { isLive, mostLiveKeys, type PartnerKey } from './partner-key.ts'

@@ -1,7 +1,7 @@
 import { notFound, Refused } from '@cartograph/error-catalogue'
 import type { Viewer } from '@cartograph/viewer'
 import { changePartner } from '../partner/change-partner.ts'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from '../partner/partners-services.ts'
 import { isLive, type PartnerKey } from './partner-key.ts'
 
 /** Ends a key for good. One that has ended, also by itself, is left as it is: it has no record, and nobody is told. */

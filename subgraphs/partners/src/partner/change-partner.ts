@@ -3,7 +3,7 @@ import type { Viewer } from '@cartograph/viewer'
 import type { PartnerEventKind } from '../audit/partner-event.ts'
 import { recordPartnerEvent } from '../audit/record-partner-event.ts'
 import type { Database } from '../database.ts'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from './partners-services.ts'
 import type { Partner } from './partner.ts'
 import { tellPartnerChanged } from './tell-partner-changed.ts'
 

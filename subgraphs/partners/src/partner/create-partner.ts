@@ -1,7 +1,7 @@
 import type { Viewer } from '@cartograph/viewer'
 import { recordPartnerEvent } from '../audit/record-partner-event.ts'
 import type { Database } from '../database.ts'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from './partners-services.ts'
 import { checkPartner } from './check-partner.ts'
 import type { Partner } from './partner.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'

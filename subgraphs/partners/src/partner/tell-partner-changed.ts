@@ -1,6 +1,6 @@
 import { partnerChanged } from '@cartograph/contracts'
 import type { Database } from '../database.ts'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from './partners-services.ts'
 
 /** Has gateways told, in the transaction that changed it, that a partner is at this version now. */
 export async function tellPartnerChanged(

@@ -1,5 +1,5 @@
 import type { Viewer } from '@cartograph/viewer'
-import type { PartnersServices } from '../partners-services.ts'
+import type { PartnersServices } from './partners-services.ts'
 import { changePartner } from './change-partner.ts'
 import { checkPartner, type PartnerSettings } from './check-partner.ts'
 import type { Partner } from './partner.ts'

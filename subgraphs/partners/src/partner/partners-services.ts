@@ -1,5 +1,5 @@
 import type { Outbox } from '@cartograph/messaging'
-import type { PrismaClient } from './database.ts'
+import type { PrismaClient } from '../database.ts'
 
 /** What the use cases of partners work with, for the life of the process. */
 export interface PartnersServices {
