@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { root } from '@cartograph/local-stack'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -48,7 +50,7 @@ test('pnpm partner takes a partner from nothing to a manifest that runs', { time
   expect(await count('partner')).toBe(1)
 
   const [, secret] = await partner(['key', 'Acme', '--expires', '2099-12-31', ...ofShop])
-  expect(secret).toMatch(/^pk_live_\w+$/)
+  expect(secret).toMatch(/^pk_live_[\w-]+$/)
 
   const published = await partner(['publish', acme, ...ofShop])
   expect(published[0]).toMatch(
@@ -61,7 +63,7 @@ test('pnpm partner takes a partner from nothing to a manifest that runs', { time
   expect(await count('manifest')).toBe(1)
 
   const [, listed] = await partner(['list', ...ofShop])
-  expect(listed).toMatch(/^Acme +6000 {2}1 active +3 {2}pk_live_\w+ {2}orders:fulfill, orders:read$/)
+  expect(listed).toMatch(/^Acme +6000 {2}1 active +3 {2}pk_live_[\w-]+ {2}orders:fulfill, orders:read$/)
   expect(await partner(['usage', 'Acme', ...ofShop])).toEqual(['Acme ran nothing in the last 30 days.'])
 
   const checked = await partner(['check', acme, '--live', ...ofShop])
@@ -69,12 +71,45 @@ test('pnpm partner takes a partner from nothing to a manifest that runs', { time
   expect(checked.filter((line) => /^ProductFeed +query +\d+$/.test(line))).toHaveLength(2)
 
   const [ended] = await partner(['key', 'Acme', '--revoke', 'pk_live_', ...ofShop])
-  expect(ended).toMatch(/^pk_live_\w+… of Acme has ended/)
+  expect(ended).toMatch(/^pk_live_[\w-]+… of Acme has ended/)
   expect((await partner(['list', ...ofShop]))[1]).toMatch(/ {2}none +orders:fulfill, orders:read$/)
   expect(await partner(['key', 'Acne', ...ofShop], 1)).toEqual([
     'There is no partner "Acne", but Acme. To add it: pnpm partner create Acne --points N',
   ])
 })
+
+test(
+  'pnpm partner publishes what fits into no request, and says what becomes of the version before',
+  { timeout: 60_000 },
+  async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'cartograph-partner-'))
+    const filler = `# ${'x'.repeat(2_000)}\n`
+    const publish = async (count: number) => {
+      const bodies = Array.from(
+        { length: count },
+        (_, index) => `${filler}query Cursors${index} { products { edges { cursor } } }`,
+      )
+      writeFileSync(path.join(folder, 'partner.json'), JSON.stringify({ name: 'Bolt' }))
+      writeFileSync(
+        path.join(folder, 'manifest.json'),
+        JSON.stringify(Object.fromEntries(bodies.map((body, index) => [`cursors-${index}`, body]))),
+      )
+      return partner(['publish', folder, '--sunset', '2099-12-31', '--url', shop.url])
+    }
+    try {
+      await partner(['create', 'Bolt', '--points', '100', '--url', shop.url])
+      expect((await publish(1))[0]).toMatch(/^Version 1 of Bolt runs: 1 operation, /)
+      const lines = await publish(200)
+      expect(lines.find((line) => line.startsWith('Storing'))).toMatch(/^Storing operations /)
+      expect(lines.find((line) => line.startsWith('Version 2'))).toMatch(/^Version 2 of Bolt runs: 200 operations, /)
+      expect(lines).toContain('Version 1 runs until 2099-12-31 00:00 UTC.')
+      const checked = await partner(['check', folder, '--live', '--url', shop.url])
+      expect(checked).toContain('Bolt (live): 200 operations')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+)
 
 test('who may not manage partners is told so', { timeout: 60_000 }, async () => {
   const ada = { CARTOGRAPH_EMAIL: 'ada@example.com', CARTOGRAPH_PASSWORD: 'cartograph-demo' }

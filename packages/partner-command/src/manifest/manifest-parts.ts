@@ -1,29 +1,36 @@
 import type { PersistedOperation } from '@cartograph/persisted-operations'
 
-/** What a gateway takes of one request is 256 KiB and 5,000 values of variables; this leaves room for the rest of it. */
+/** A gateway takes 256 KiB of one request; this leaves room for the rest of it. */
 const mostBytes = 180 * 1024
-const mostValues = 4_900
-const valuesOfOperation = 3
-const valuesOfId = 2
+/** How many operations a shop stores at a time. */
+const mostOfPart = 500
 
-/** How many operations a manifest can have that names them by their ids alone. */
-export const mostOperations = Math.floor(mostValues / valuesOfId)
+/** How many operations a manifest can have. */
+export const mostOperations = 1_000
 
 export type SentOperation = Pick<PersistedOperation, 'id' | 'body'>
 
-/** The operations in parts of which each fits into one request, in their order; one that is too large alone is a part of its own. */
+/**
+ * The operations as one part where they fit into one request, else in parts of which each does and is stored at once, in their
+ * order; one that is too large alone is a part of its own.
+ */
 export function manifestParts(operations: readonly PersistedOperation[]): SentOperation[][] {
-  const parts: SentOperation[][] = []
-  let room = { bytes: 0, operations: 0 }
-  for (const { id, body } of operations) {
+  const sized = operations.map(({ id, body }) => {
     const operation = { id, body }
-    const bytes = Buffer.byteLength(JSON.stringify(operation)) + 1
-    if (bytes > room.bytes || room.operations === 0) {
-      parts.push([])
-      room = { bytes: mostBytes, operations: Math.floor(mostValues / valuesOfOperation) }
+    return { operation, bytes: Buffer.byteLength(JSON.stringify(operation)) + 1 }
+  })
+  if (sized.reduce((sum, { bytes }) => sum + bytes, 0) <= mostBytes) return [sized.map(({ operation }) => operation)]
+  const parts: SentOperation[][] = []
+  let room = 0
+  for (const { operation, bytes } of sized) {
+    const part = parts.at(-1)
+    if (part && bytes <= room && part.length < mostOfPart) {
+      part.push(operation)
+      room -= bytes
+    } else {
+      parts.push([operation])
+      room = mostBytes - bytes
     }
-    parts.at(-1)!.push(operation)
-    room = { bytes: room.bytes - bytes, operations: room.operations - 1 }
   }
   return parts
 }
