@@ -18,12 +18,12 @@ export async function newPartner({ as }: AsSomebody): Promise<string> {
   return partnerCreate.partner.id
 }
 
-export async function newKey({ as }: AsSomebody, partnerId: string): Promise<string> {
-  const { partnerKeyCreate } = await as<{ partnerKeyCreate: { key: { id: string } } }>(
+export async function newKey({ as }: AsSomebody, partnerId: string): Promise<{ id: string; secret: string }> {
+  const { partnerKeyCreate } = await as<{ partnerKeyCreate: { key: { id: string }; secret: string } }>(
     'ADMIN',
-    `mutation { partnerKeyCreate(partnerId: "${partnerId}") { key { id } userErrors { code } } }`,
+    `mutation { partnerKeyCreate(partnerId: "${partnerId}") { key { id } secret userErrors { code } } }`,
   )
-  return partnerKeyCreate.key.id
+  return { id: partnerKeyCreate.key.id, secret: partnerKeyCreate.secret }
 }
 
 export async function newManifest({ as }: AsSomebody, partnerId: string): Promise<string> {

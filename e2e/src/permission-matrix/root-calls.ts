@@ -129,7 +129,7 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
     `partnerUpdate(partnerId: "${ids.partner}", input: { name: "${randomUUID()}" }) ${done}`,
   'Mutation.partnerKeyCreate': async (shop) => `partnerKeyCreate(partnerId: "${await newPartner(shop)}") ${done}`,
   'Mutation.partnerKeyRevoke': async (shop) =>
-    `partnerKeyRevoke(keyId: "${await newKey(shop, await newPartner(shop))}") ${done}`,
+    `partnerKeyRevoke(keyId: "${(await newKey(shop, await newPartner(shop))).id}") ${done}`,
   'Mutation.persistedOperationsAdd': ({ ids }) =>
     `persistedOperationsAdd(partnerId: "${ids.partner}", operations: [${someOperation}]) ${done}`,
   'Mutation.manifestPublish': async (shop) =>
