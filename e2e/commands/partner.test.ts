@@ -84,9 +84,9 @@ test(
   async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'cartograph-partner-'))
     const filler = `# ${'x'.repeat(2_000)}\n`
-    const publish = async (count: number) => {
+    const publish = async (length: number) => {
       const bodies = Array.from(
-        { length: count },
+        { length },
         (_, index) => `${filler}query Cursors${index} { products { edges { cursor } } }`,
       )
       writeFileSync(path.join(folder, 'partner.json'), JSON.stringify({ name: 'Bolt' }))
