@@ -74,6 +74,11 @@ export const gatewayEnvironment = serviceEnvironment
       PERSISTED_OPERATIONS !== 'required' || OPERATION_MANIFESTS.length > 0,
     { path: ['PERSISTED_OPERATIONS'], error: 'is required, and OPERATION_MANIFESTS names none: nothing could run' },
   )
+  .refine(({ NODE_ENV, PARTNER_BUDGETS_URL }) => NODE_ENV !== 'production' || PARTNER_BUDGETS_URL !== undefined, {
+    path: ['PARTNER_BUDGETS_URL'],
+    error:
+      'is missing: each gateway would give each partner its whole budget; name a PostgreSQL or a Redis, or memory: for a gateway that is alone',
+  })
   .transform((environment) => ({
     ...environment,
     PLAIN_HTTP_COOKIES: environment.PLAIN_HTTP_COOKIES ?? environment.NODE_ENV !== 'production',

@@ -5,7 +5,6 @@ import fastifyCookie from '@fastify/cookie'
 import { playgroundPlugin } from '@cartograph/playground'
 import {
   createLogger,
-  EnvironmentError,
   type EnvironmentVariables,
   listen,
   type Logger,
@@ -180,14 +179,10 @@ async function answerCacheOf(
 
 async function partnersOf(
   { url, signingSecret }: SubgraphEndpoint,
-  { NODE_ENV, PARTNER_BUDGETS_URL, PERSISTED_OPERATIONS }: GatewayEnvironment,
+  { PARTNER_BUDGETS_URL, PERSISTED_OPERATIONS }: GatewayEnvironment,
   refusableTexts: RefusableTexts,
   logger: Logger,
 ): Promise<Partners> {
-  if (NODE_ENV === 'production' && PARTNER_BUDGETS_URL === undefined)
-    throw new EnvironmentError(
-      'The environment is not usable: PARTNER_BUDGETS_URL: is missing: each gateway would give each partner its whole budget; name a PostgreSQL or a Redis, or memory: for a gateway that is alone',
-    )
   const ledger = await openLedger(PARTNER_BUDGETS_URL, logger)
   return openPartners({ url, signingSecret, ledger, mode: PERSISTED_OPERATIONS, refusableTexts, logger })
 }

@@ -46,6 +46,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'silent',
     PORT: '0',
     BROWSER_SESSION_SECRETS: secret,
+    PARTNER_BUDGETS_URL: 'memory:',
     ...Object.fromEntries(peers),
   })
 })
