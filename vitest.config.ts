@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'timed',
-          include: ['{e2e,chaos}/**/*.timed.test.ts'],
+          include: ['{e2e,chaos,gateway}/**/*.timed.test.ts'],
           sequence: { groupOrder: 1 },
           maxWorkers: 1,
         },

@@ -29,6 +29,7 @@ const commands = {
   load: 'packages/local-stack/src/commands/load.ts',
   messages: 'packages/local-stack/src/commands/messages.ts',
   recommendations: 'packages/local-stack/src/commands/recommendations.ts',
+  partner: 'packages/partner-command/src/main.ts',
   gateway: 'gateway/src/standalone/gateway-command.ts',
   bundle: 'packages/code-generation/src/bundle.ts',
   generate: 'packages/code-generation/src/generate.ts',

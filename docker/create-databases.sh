@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Runs once, on an empty data folder: a database for each subgraph, and a role that owns it and may enter no other.
+# Runs once, on an empty data folder: a database for each subgraph and the gateways, and a role that owns it and may enter no other.
 set -euo pipefail
 
 run_sql() {
   psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres "$@"
 }
 
-for subgraph in users products carts orders inventory recommendations; do
-  password="${subgraph^^}_DATABASE_PASSWORD"
-  run_sql --set name="$subgraph" --set password="${!password:?}" <<'SQL'
+for service in users products carts orders inventory recommendations partners gateway; do
+  password="${service^^}_DATABASE_PASSWORD"
+  run_sql --set name="$service" --set password="${!password:?}" <<'SQL'
 create role :"name" login password :'password';
 create database :"name" owner :"name";
 revoke all on database :"name" from public;

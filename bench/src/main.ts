@@ -3,6 +3,7 @@ import { benchGateway } from './gateway/bench-gateway.ts'
 import { benchRecommendations } from './recommendations/bench-recommendations.ts'
 import { benchShop } from './shop/bench-shop.ts'
 import { benchKeptAnswers } from './kept-answers/bench-kept-answers.ts'
+import { benchPartners } from './partners/bench-partners.ts'
 import { benchVerify } from './verify/bench-verify.ts'
 
 const benches: Record<string, (args: string[]) => Promise<void>> = {
@@ -10,6 +11,7 @@ const benches: Record<string, (args: string[]) => Promise<void>> = {
   checkout: benchCheckout,
   verify: benchVerify,
   'kept-answers': benchKeptAnswers,
+  partners: benchPartners,
   recommendations: benchRecommendations,
   gateway: benchGateway,
 }

@@ -14,6 +14,8 @@ const entities: Record<string, string> = {
   orders: '{ _entities(representations: [{ __typename: "Order", number: "R-536365" }]) { ... on Order { id } } }',
   inventory:
     '{ _entities(representations: [{ __typename: "StockLevel", id: "stock_00000000000000000000000000" }]) { ... on StockLevel { id } } }',
+  partners:
+    '{ _entities(representations: [{ __typename: "Partner", id: "part_00000000000000000000000000" }]) { ... on Partner { id } } }',
   recommendations:
     '{ _entities(representations: [{ __typename: "User", id: "user_00000000000000000000000000" }]) { ... on User { id } } }',
 }

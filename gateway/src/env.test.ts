@@ -4,7 +4,12 @@ import { gatewayEnvironment } from './env.ts'
 
 const secret = 'a secret of at least thirty-two characters'
 const parse = (variables: Record<string, string>) =>
-  parseEnvironment(gatewayEnvironment, { PORT: '0', BROWSER_SESSION_SECRETS: secret, ...variables })
+  parseEnvironment(gatewayEnvironment, {
+    PORT: '0',
+    BROWSER_SESSION_SECRETS: secret,
+    PARTNER_BUDGETS_URL: 'memory:',
+    ...variables,
+  })
 
 test('session cookies go over plain http in development alone, and nowhere where that is switched off', () => {
   expect(parse({}).PLAIN_HTTP_COOKIES).toBe(false)

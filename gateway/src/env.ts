@@ -1,4 +1,4 @@
-import { serviceEnvironment, signingSecrets } from '@cartograph/service-runtime/process'
+import { optionalVariable, serviceEnvironment, signingSecrets } from '@cartograph/service-runtime/process'
 import { z } from 'zod'
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000)
@@ -58,6 +58,8 @@ export const gatewayEnvironment = serviceEnvironment
     PERSISTED_OPERATIONS: z.enum(['optional', 'log-only', 'required']).default('optional'),
     /** Comma-separated files with the manifests of the shop's own front ends. */
     OPERATION_MANIFESTS: commaSeparated.default([]),
+    /** Where gateways count together what partners spend; `memory:` says that this one is alone. */
+    PARTNER_BUDGETS_URL: optionalVariable(z.url({ protocol: /^(postgres(ql)?|rediss?|memory)$/ })),
     /** Session cookies without `Secure` and `__Host-`, which a browser would not keep over plain http. */
     PLAIN_HTTP_COOKIES: flag.optional(),
     /** Offers the playground, introspection, and to whoever asks how an operation was run. */
@@ -72,6 +74,11 @@ export const gatewayEnvironment = serviceEnvironment
       PERSISTED_OPERATIONS !== 'required' || OPERATION_MANIFESTS.length > 0,
     { path: ['PERSISTED_OPERATIONS'], error: 'is required, and OPERATION_MANIFESTS names none: nothing could run' },
   )
+  .refine(({ NODE_ENV, PARTNER_BUDGETS_URL }) => NODE_ENV !== 'production' || PARTNER_BUDGETS_URL !== undefined, {
+    path: ['PARTNER_BUDGETS_URL'],
+    error:
+      'is missing: each gateway would give each partner its whole budget; name a PostgreSQL or a Redis, or memory: for a gateway that is alone',
+  })
   .transform((environment) => ({
     ...environment,
     PLAIN_HTTP_COOKIES: environment.PLAIN_HTTP_COOKIES ?? environment.NODE_ENV !== 'production',

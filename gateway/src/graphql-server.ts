@@ -18,11 +18,14 @@ import { maskError } from './errors/mask-error.ts'
 import { withoutSuggestions } from './errors/without-suggestions.ts'
 import type { PermissionsOfField } from './insight/field-insights.ts'
 import { insightExtension } from './insight/insight-extension.ts'
-import { documentLimits, mostTokens } from './limits/document-limits.ts'
+import { documentLimits, mostTokens } from '@cartograph/operation-limits'
 import { variableLimits } from './limits/variable-limits.ts'
 import { operationResolution } from './operation-resolution.ts'
 import { GatedApolloServer } from './persisted-operations/gated-apollo-server.ts'
 import type { OperationGate } from './persisted-operations/operation-gate.ts'
+import { chargePartners } from './partners/budget/charge-partners.ts'
+import type { Partners } from './partners/partners.ts'
+import { countUsage } from './partners/usage/count-usage.ts'
 import { shedOperations } from './shedding/shed-load.ts'
 
 export interface GraphQLServerOptions {
@@ -37,6 +40,8 @@ export interface GraphQLServerOptions {
   readonly answerCache: AnswerCache | null
   /** Knows persisted operations; without it there are none. */
   readonly gate?: OperationGate
+  /** Who pays for operations; needs a gate, and what operations cost. */
+  readonly partners?: Pick<Partners, 'gate' | 'budgets' | 'usage'> | null
   /** What one operation may cost; null for any. */
   readonly mostOperationCost: number | null
   /** Whether strangers may learn the schema: by introspection, and by what errors suggest. */
@@ -52,7 +57,7 @@ export interface GraphQLServerOptions {
  */
 export function graphqlServer(options: GraphQLServerOptions): ApolloServer<GatewayContext> {
   const { supergraph, transport, restrictionOf, permissionsOf = () => [], sharedAnswers, answerCache } = options
-  const { gate, mostOperationCost, isSchemaPublic, logger } = options
+  const { gate, partners = null, mostOperationCost, isSchemaPublic, logger } = options
   const gateway = new CompiledGateway({
     supergraphSdl: supergraph,
     transport,
@@ -68,9 +73,12 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
     logger,
   })
   const cached = answerCache ? answerCache.around(gateway) : gateway
+  // Around the cache, so that what is not there yet is executed once however many ask for it.
+  const shared = sharedAnswers
+    ? sharedAnswers.around(cached, (execution) => answerCache?.isPublic(execution) ?? false)
+    : cached
   const serverOptions: ApolloServerOptionsWithGateway<GatewayContext> = {
-    // Around the cache, so that what is not there yet is executed once however many ask for it.
-    gateway: sharedAnswers ? sharedAnswers.around(cached) : cached,
+    gateway: partners ? chargePartners(shared, partners.budgets) : shared,
     stringifyResult: stringifyAnswer,
     documentStore: documentStore(),
     introspection: isSchemaPublic,
@@ -89,6 +97,7 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
       shedOperations,
       variableLimits,
       ...(mostOperationCost === null ? [] : [demandControl(mostOperationCost)]),
+      ...(partners ? [countUsage(partners.usage)] : []),
       insightExtension(permissionsOf),
       cacheHeaders(answerCache?.now),
       // It computes policies from what resolvers ran, and a gateway has none.
@@ -99,5 +108,7 @@ export function graphqlServer(options: GraphQLServerOptions): ApolloServer<Gatew
     ],
     logger,
   }
-  return gate ? new GatedApolloServer(gate, serverOptions) : new ApolloServer(serverOptions)
+  return gate
+    ? new GatedApolloServer({ gate, partnerGate: partners?.gate }, serverOptions)
+    : new ApolloServer(serverOptions)
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
+import { sessionsEnded } from '@cartograph/contracts'
 import fastifyCookie from '@fastify/cookie'
 import { playgroundPlugin } from '@cartograph/playground'
 import {
@@ -15,6 +16,7 @@ import { SessionCookies } from './browser-session/session-cookies.ts'
 import { sessionRoutes } from './browser-session/session-routes.ts'
 import { UsersSessions } from './browser-session/users-sessions.ts'
 import { type GatewayEnvironment, gatewayEnvironment } from './env.ts'
+import { eventsRoute, hearsOf } from './events/events-route.ts'
 import { exampleOperations } from './example-operations.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { notModified } from './answers/cache-headers.ts'
@@ -25,14 +27,15 @@ import { nodeSubgraph } from './node/node-subgraph.ts'
 import { firstPartyOperations } from './persisted-operations/first-party-operations.ts'
 import { OperationGate } from './persisted-operations/operation-gate.ts'
 import { RefusableTexts } from './persisted-operations/refusable-texts.ts'
+import { openLedger } from './partners/budget/open-ledger.ts'
+import { openPartners, type Partners } from './partners/partners.ts'
 import { PermissionRestrictions } from './permissions/permission-restrictions.ts'
 import { lifetimeOf } from './subgraphs/request-lifetime.ts'
 import { AccessTokens } from './identity/access-tokens.ts'
 import { claimsOfRequest } from './identity/claims-of-request.ts'
 import { EndedSessions } from './identity/ended-sessions.ts'
-import { sessionEventsRoute } from './identity/session-events-route.ts'
 import { insightHeader, mayInspect } from './insight/may-inspect.ts'
-import { subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
+import { type SubgraphEndpoint, subgraphEndpoints } from './subgraphs/subgraph-endpoints.ts'
 import { signedHeaders } from './subgraphs/signed-headers.ts'
 import { SubgraphClients } from './subgraphs/subgraph-clients.ts'
 import { committedSupergraph, fixedSupergraph, permissionsApart, subgraphsOf } from './supergraph/supergraph-source.ts'
@@ -40,6 +43,8 @@ import { watchedSupergraph } from './supergraph/watched-supergraph.ts'
 
 /** Answered within the gateway, so it has no address and no secret. */
 const localSubgraph = 'node'
+/** For the usage that was not sent yet: what stops us kills after ten seconds. */
+const usageDrainMs = 3_000
 const supergraphFile = fileURLToPath(new URL('../../supergraph.yaml', import.meta.url))
 
 /** Starts the gateway; throws EnvironmentError when `variables` are not usable. Resolves when it listens. */
@@ -60,6 +65,8 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const endedSessions = new EndedSessions()
   const tokens = new AccessTokens(endpoints.get('users')!.url, endedSessions)
   const permissions = new PermissionRestrictions()
+  const refusableTexts = new RefusableTexts(logger)
+  const partners = await partnersOf(endpoints.get('partners')!, environment, refusableTexts, logger)
   const answerCache = await answerCacheOf(environment, permissions, logger)
   const apollo = graphqlServer({
     supergraph: permissionsApart(
@@ -75,8 +82,9 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     gate: new OperationGate({
       mode: environment.PERSISTED_OPERATIONS,
       operations: firstPartyOperations(environment.OPERATION_MANIFESTS),
-      refusableTexts: new RefusableTexts(logger),
+      refusableTexts,
     }),
+    partners,
     mostOperationCost: environment.MOST_OPERATION_COST,
     isSchemaPublic: environment.PLAYGROUND,
     logger,
@@ -92,8 +100,9 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     trustedProxies: environment.TRUSTED_PROXIES,
     logger,
   })
+  const handlers = [hearsOf(sessionsEnded, ({ payload }) => endedSessions.add(payload.sessionIds)), ...partners.events]
   if (environment.GATEWAY_SIGNING_SECRETS)
-    await server.register(sessionEventsRoute(environment.GATEWAY_SIGNING_SECRETS, endedSessions, logger))
+    await server.register(eventsRoute(environment.GATEWAY_SIGNING_SECRETS, handlers, logger))
   if (environment.PLAYGROUND) {
     await server.register(
       playgroundPlugin({
@@ -114,6 +123,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
   const browsers = new CookieIdentity(trust)
   await clientRoutes(async (clients, shedding) => {
     clients.addHook('onSend', notModified)
+    partners.addHeaders(clients)
     await clients.register(sessionRoutes(trust, new UsersSessions(subgraphs.of('users'))))
     clients.route({
       method: ['GET', 'POST'],
@@ -121,10 +131,12 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
       onRequest: (request) => browsers.check(request),
       handler: fastifyApolloHandler(apollo, {
         context: async (request, reply) => {
-          const claims = await claimsOfRequest(request, tokens, browsers)
+          const partner = partners.identify(request)
+          const claims = await claimsOfRequest(request, tokens, browsers, partner)
           const wantsInsight = request.headers[insightHeader] === 'true' && mayInspect(claims, environment.PLAYGROUND)
           return {
             claims,
+            ...(partner && { partner }),
             lifetime: lifetimeOf(reply, environment.REQUEST_DEADLINE_MS),
             onlyForCheckout: shedding.isOnlyForCheckout(request),
             wantsInsight,
@@ -139,6 +151,7 @@ export async function start(variables: EnvironmentVariables): Promise<RunningSer
     url,
     async stop() {
       await close()
+      await partners.close(usageDrainMs)
       await apollo.stop()
       answerCache?.close()
       await subgraphs.close()
@@ -162,4 +175,14 @@ async function answerCacheOf(
     redis,
     isProtected: (typeName, fieldName) => permissions.ofField(typeName, fieldName).length > 0,
   })
+}
+
+async function partnersOf(
+  { url, signingSecret }: SubgraphEndpoint,
+  { PARTNER_BUDGETS_URL, PERSISTED_OPERATIONS }: GatewayEnvironment,
+  refusableTexts: RefusableTexts,
+  logger: Logger,
+): Promise<Partners> {
+  const ledger = await openLedger(PARTNER_BUDGETS_URL, logger)
+  return openPartners({ url, signingSecret, ledger, mode: PERSISTED_OPERATIONS, refusableTexts, logger })
 }

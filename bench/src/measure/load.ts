@@ -1,7 +1,9 @@
 import { Pool } from 'undici'
 
 export interface GraphQLRequest {
-  readonly query: string
+  readonly query?: string
+  /** In the place of `query`: the id of a persisted operation. */
+  readonly documentId?: string
   readonly variables: Record<string, unknown>
   readonly headers?: Record<string, string>
   /** Sent as GET instead of POST. */
@@ -32,20 +34,20 @@ export async function applyLoad(options: {
   const endsAt = startedAt + options.seconds * 1000
   const work = async (worker: number) => {
     for (let n = 0; performance.now() < endsAt; n += 1) {
-      const { query, variables, headers, isGet = false } = options.requestOf(worker, n)
+      const { headers, isGet = false, ...members } = options.requestOf(worker, n)
       const sentAt = performance.now()
       const response = await pool.request(
         isGet
           ? {
               method: 'GET',
-              path: `${pathname}?query=${encodeURIComponent(query)}`,
+              path: `${pathname}?${searchOf(members)}`,
               headers: { 'apollo-require-preflight': 'true', ...headers },
             }
           : {
               method: 'POST',
               path: pathname,
               headers: { 'content-type': 'application/json', ...headers },
-              body: JSON.stringify({ query, variables }),
+              body: JSON.stringify(members),
             },
       )
       const text = await response.body.text()
@@ -60,6 +62,10 @@ export async function applyLoad(options: {
   const seconds = (performance.now() - startedAt) / 1000
   await pool.close()
   return { requests: latencies.length, seconds, latencies: Float64Array.from(latencies).sort() }
+}
+
+function searchOf({ query, documentId }: Pick<GraphQLRequest, 'query' | 'documentId'>): string {
+  return query === undefined ? `documentId=${documentId}` : `query=${encodeURIComponent(query)}`
 }
 
 /** The value that `share` of the sorted `values` do not exceed. */

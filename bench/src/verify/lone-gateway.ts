@@ -19,7 +19,10 @@ export interface LoneGateway {
  * The gateway as a process, as in production, with nothing behind it but the public key of this process, and `answer`, which
  * every subgraph gives to whatever it is asked.
  */
-export async function startLoneGateway(answer: object = {}): Promise<LoneGateway> {
+export async function startLoneGateway(
+  answer: object = {},
+  environment: Record<string, string> = {},
+): Promise<LoneGateway> {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
   const jwk = { ...(await exportJWK(publicKey)), kid: 'bench', alg: 'EdDSA', use: 'sig' }
   const [keys, answered] = [JSON.stringify({ keys: [jwk] }), JSON.stringify(answer)]
@@ -28,7 +31,7 @@ export async function startLoneGateway(answer: object = {}): Promise<LoneGateway
   }).listen(0, '127.0.0.1')
   await once(issuer, 'listening')
   const { port } = issuer.address() as AddressInfo
-  const gateway = await runLoneGateway(`http://127.0.0.1:${port}/graphql`, { LOG_LEVEL: 'warn' })
+  const gateway = await runLoneGateway(`http://127.0.0.1:${port}/graphql`, { LOG_LEVEL: 'warn', ...environment })
   return {
     url: `${gateway.url}/graphql`,
     pid: gateway.pid,

@@ -13,8 +13,11 @@ function namedInSources(): RegExp[] {
     .map(([, name]) => new RegExp(`^${name!.replaceAll('.', '\\.').replaceAll(/\$\{[^}]+\}/g, '.+')}$`))
 }
 
+/** The shop of this program has no partners; subgraphs/partners/test/webhook-crash.int.test.ts dies there. */
+const isOfWebhooks = (pattern: RegExp) => pattern.source.startsWith('^webhook ')
+
 test('every crash point of the services is walked through, and no other', () => {
-  const sources = namedInSources()
+  const sources = namedInSources().filter((pattern) => !isOfWebhooks(pattern))
   const walked = crashSites.map(({ point }) => point)
   expect(sources.filter((pattern) => !walked.some((point) => pattern.test(point)))).toEqual([])
   expect(walked.filter((point) => !sources.some((pattern) => pattern.test(point)))).toEqual([])
@@ -32,8 +35,8 @@ test('every step of a checkout has its points, and every effect of a message', (
     readFileSync(path.join(root, `packages/contracts/src/${name}.ts`), 'utf8'),
   )
   const messages = contracts.flatMap((text) => [...text.matchAll(/^ {2}name: '([\w.-]+)'/gm)].map(([, name]) => name!))
-  // Nobody listens to what was shipped, and a gateway has nothing to commit of what it is told.
-  const unwritten = ['orders.order-shipped.v1', 'users.sessions-ended.v1']
+  // A gateway has nothing to commit of what it is told, and where there are no partners nobody tells of their usage.
+  const unwritten = ['users.sessions-ended.v1', 'partners.partner-changed.v1', 'partners.record-usage.v1']
   const received = messages.filter((name) => !unwritten.includes(name))
   expect(received.length).toBeGreaterThan(8)
   for (const name of received) {

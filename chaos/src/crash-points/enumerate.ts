@@ -1,6 +1,6 @@
 /** Where a process may be told to die, and which process that is. */
 export interface CrashSite {
-  readonly process: 'users' | 'orders' | 'carts' | 'inventory' | 'recommendations' | 'products'
+  readonly process: 'users' | 'orders' | 'carts' | 'inventory' | 'recommendations' | 'products' | 'partners'
   readonly point: string
 }
 
@@ -26,7 +26,8 @@ export const crashSites: readonly CrashSite[] = [
   ...sites('orders', ['order change'], received),
   ...sites('orders', ['refund', 'void'], forward),
   ...sites('orders', ['mail'], ['before sending', 'after sending']),
-  ...sites('orders', ['events to carts', 'events to inventory', 'events to recommendations'], delivered),
+  ...sites('orders', ['events to carts', 'events to inventory', 'events to partners'], delivered),
+  ...sites('orders', ['events to recommendations'], delivered),
   { process: 'users', point: 'account deletion before commit' },
   ...sites('users', ['mail'], ['before sending', 'after sending']),
   ...sites('users', ['events to carts', 'events to orders', 'events to recommendations'], delivered),
@@ -35,9 +36,11 @@ export const crashSites: readonly CrashSite[] = [
   ...sites('carts', ['events to recommendations'], delivered),
   ...sites('inventory', ['inventory.reserve-stock.v1', 'inventory.release-stock.v1'], received),
   ...sites('inventory', ['orders.order-placed.v1', 'orders.order-cancelled.v1', 'orders.order-refunded.v1'], received),
-  ...sites('inventory', ['events to recommendations'], delivered),
+  ...sites('inventory', ['events to partners', 'events to recommendations'], delivered),
   ...sites('recommendations', ['orders.order-placed.v1', 'orders.order-cancelled.v1'], received),
   ...sites('recommendations', ['users.account-deleted.v1', 'carts.lines-added.v1'], received),
   ...sites('recommendations', ['products.product-changed.v1', 'inventory.stock-running-low.v1'], received),
-  ...sites('products', ['events to carts', 'events to recommendations'], delivered),
+  ...sites('products', ['events to carts', 'events to partners', 'events to recommendations'], delivered),
+  ...sites('partners', ['orders.order-placed.v1', 'orders.order-shipped.v1'], received),
+  ...sites('partners', ['inventory.stock-running-low.v1', 'products.price-changed.v1'], received),
 ]

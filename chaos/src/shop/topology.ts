@@ -29,7 +29,13 @@ function calleesOf(process: string): ServiceName[] {
         return ''
       },
     },
-    { databasePasswords: anything, signingSecrets: anything, accessTokenKey: {}, browserSessionSecret: '' },
+    {
+      databasePasswords: anything,
+      signingSecrets: anything,
+      accessTokenKey: {},
+      browserSessionSecret: '',
+      webhookEncryptionKey: '',
+    },
     {},
   )
   return callees

@@ -25,6 +25,11 @@ export function entityReferences({ ids, people }: MatrixShop): Readonly<Record<s
     Order: { id: ids.order },
     // Only of an order that was called off is there a reason.
     'Order.cancelReason': { id: ids.cancelledOrder },
+    Partner: { id: ids.partner },
+    Manifest: { id: ids.manifest },
+    // Only of one that is to end are there times.
+    'Manifest.deprecatedAt': { id: ids.sunsetManifest },
+    'Manifest.sunsetAt': { id: ids.sunsetManifest },
   }
 }
 

@@ -29,11 +29,11 @@ asks a running shop and fails where an answer is not what stands here, or a fiel
 change of who may see what: read it as one. To write it anew: \`pnpm test e2e/trust/permission-matrix.test.ts -u\`.
 
 What is asked for is the **owner**'s: their account, address, cart and order; where things have no owner, the shop's.
-Staff have the customer's role and one other. A **partner** has no credential at the gateway yet, and no scope at a subgraph. A
+Staff have the customer's role and one other. A **partner** has a key, with which no text runs, and no scope at a subgraph. A
 **service** is another subgraph. **Stale** is the owner with a token, or a signature, that is too old; **forged** the owner
 under a key, or a secret, that is not ours.
 
 A cell says what became of it through the gateway and, after a slash where it differs, at the subgraph itself: by \`_entities\` for
-the fields of entities. \`yes\`: it was given or done. \`null\`: nothing was said, as of what does not exist. \`401\`: the whole request
+the fields of entities. \`yes\`: it was given or done. \`null\`: nothing was said, as of what does not exist. \`401\` and \`403\`: the whole request
 was refused. Anything else is the code of the refusal.
 `

@@ -7,6 +7,7 @@ import type { Role } from '@cartograph/viewer'
 import { startThrowAwayStack, type ThrowAwayStack } from '../demo-stack.ts'
 import { ask, signIn } from '../shop-client.ts'
 import { address } from '../shopper.ts'
+import { type PartnerIds, partnerOfMatrix } from './partner-of-matrix.ts'
 
 export interface Person {
   /** The global id of the account. */
@@ -38,7 +39,8 @@ export interface MatrixShop extends ThrowAwayStack {
       | 'disabledUser',
       string
     >
-  >
+  > &
+    PartnerIds
   readonly slugs: { readonly product: string; readonly category: string }
   /** The answer to one operation of somebody's, or of a guest's; throws when it is refused. */
   as<Data = unknown>(person: PersonName | null, operation: string): Promise<Data>
@@ -229,6 +231,7 @@ export async function startMatrixShop(): Promise<MatrixShop> {
       level: stock.node.stockLevels[0].id,
       location: stock.stockLocations[0].id,
       disabledUser,
+      ...(await partnerOfMatrix(stack, { as })),
     },
     slugs: { product: 'lamp', category: 'lamps' },
     as,

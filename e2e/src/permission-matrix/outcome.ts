@@ -9,10 +9,11 @@ interface Answered {
 
 /**
  * What became of asking for one field: `yes` and a value was given or a mutation done, `null` and nothing was said,
- * `[]` and it was an empty list; the code of the refusal in lower case; `401` when the whole request was refused.
+ * `[]` and it was an empty list; the code of the refusal in lower case; `401` or `403` when the whole request was
+ * refused.
  */
 export function outcomeOf({ status, data, errors }: Answered, value: unknown): Outcome {
-  if (status === 401) return '401'
+  if (status === 401 || status === 403) return String(status)
   const [error] = errors ?? []
   if (error) return String(error.extensions['code']).toLowerCase().replaceAll('_', ' ')
   if (!data || value === null || value === undefined) return 'null'

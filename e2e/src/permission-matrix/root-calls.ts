@@ -3,6 +3,7 @@ import { toGlobalId } from '@cartograph/global-ids'
 import { decodeJwt } from 'jose'
 import { mailedToken } from './mailed-token.ts'
 import type { MatrixShop } from './matrix-shop.ts'
+import { newEndpoint, newKey, newManifest, newPartner, someOperation } from './new-partner.ts'
 
 /**
  * How each root field is called, on what is the owner's, so that whoever may do it succeeds. What a call uses up is made
@@ -118,9 +119,35 @@ export const rootCalls: Readonly<Record<string, (shop: MatrixShop) => string | P
   'Query.trending': () => 'trending(first: 1) { __typename }',
   'Mutation.interactionRecord': ({ ids }) =>
     `interactionRecord(events: [{ eventId: "${randomUUID()}", productId: "${ids.product}", type: VIEW, at: "${new Date().toISOString()}" }]) ${done}`,
+
+  // Of partners
+  'Query.partner': ({ ids }) => `partner(id: "${ids.partner}") { __typename }`,
+  'Query.partners': () => 'partners(first: 1) { __typename }',
+  'Query.partnerEvents': () => 'partnerEvents(first: 1) { __typename }',
+  'Mutation.partnerCreate': () => `partnerCreate(input: { name: "${randomUUID()}", pointsPerMinute: 100 }) ${done}`,
+  'Mutation.partnerUpdate': ({ ids }) =>
+    `partnerUpdate(partnerId: "${ids.partner}", input: { name: "${randomUUID()}" }) ${done}`,
+  'Mutation.partnerKeyCreate': async (shop) => `partnerKeyCreate(partnerId: "${await newPartner(shop)}") ${done}`,
+  'Mutation.partnerKeyRevoke': async (shop) =>
+    `partnerKeyRevoke(keyId: "${(await newKey(shop, await newPartner(shop))).id}") ${done}`,
+  'Mutation.persistedOperationsAdd': ({ ids }) =>
+    `persistedOperationsAdd(partnerId: "${ids.partner}", operations: [${someOperation}]) ${done}`,
+  'Mutation.manifestPublish': async (shop) =>
+    `manifestPublish(partnerId: "${await newPartner(shop)}", operations: [${someOperation}]) ${done}`,
+  'Mutation.manifestSunset': async (shop) =>
+    `manifestSunset(manifestId: "${await newManifest(shop, await newPartner(shop))}", sunsetAt: "${inADay()}") ${done}`,
+  'Mutation.webhookEndpointCreate': async (shop) =>
+    `webhookEndpointCreate(partnerId: "${await newPartner(shop)}", url: "http://127.0.0.1:9/hooks", eventTypes: [PRICE_CHANGED]) ${done}`,
+  'Mutation.webhookEndpointUpdate': ({ ids }) =>
+    `webhookEndpointUpdate(endpointId: "${ids.webhookEndpoint}", input: { isEnabled: true }) ${done}`,
+  'Mutation.webhookEndpointDelete': async (shop) =>
+    `webhookEndpointDelete(endpointId: "${await newEndpoint(shop, await newPartner(shop))}") ${done}`,
+  'Mutation.webhookSecretRotate': ({ ids }) => `webhookSecretRotate(endpointId: "${ids.webhookEndpoint}") ${done}`,
+  'Mutation.webhookDeliveryReplay': ({ ids }) => `webhookDeliveryReplay(deliveryId: "${ids.webhookDelivery}") ${done}`,
 }
 
 const done = '{ __typename userErrors { code } }'
+const inADay = () => new Date(Date.now() + 86_400_000).toISOString()
 const text = (value: string) => JSON.stringify(value)
 const key = () => `idempotencyKey: "${randomUUID()}"`
 const address =

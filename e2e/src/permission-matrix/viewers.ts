@@ -13,7 +13,10 @@ import {
   type ViewerClaims,
 } from '@cartograph/viewer'
 import { decodeJwt, generateKeyPair, importJWK, SignJWT } from 'jose'
+import { eventually } from '@cartograph/test-kit'
+import { ask } from '../shop-client.ts'
 import type { MatrixShop, Person } from './matrix-shop.ts'
+import { newKey, newPartner } from './new-partner.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -59,8 +62,7 @@ export async function matrixViewers(shop: MatrixShop): Promise<MatrixViewer[]> {
     })),
     {
       name: 'partner',
-      // Partners have no credentials yet, so what one sends is nobody's token.
-      atGateway: { authorization: 'Bearer partner-key' },
+      atGateway: await partnersHeaders(shop),
       atSubgraph: vouchedFor({ ...guestClaims('matrix'), kind: 'partner', id: randomUUID() }),
     },
     {
@@ -84,6 +86,16 @@ export async function matrixViewers(shop: MatrixShop): Promise<MatrixViewer[]> {
       atSubgraph: (_, body) => signed('a secret that somebody has guessed at', body, owner),
     },
   ]
+}
+
+/** Those of a partner, once the gateway knows its key. It has published nothing, and sends texts as everybody here does. */
+async function partnersHeaders(shop: MatrixShop): Promise<Headers> {
+  const { secret } = await newKey(shop, await newPartner(shop))
+  const headers = { authorization: `Bearer ${secret}` }
+  await eventually(async () => {
+    if ((await ask(shop.url, '{ __typename }', {}, headers)).status !== 403) throw new Error('the key is not known yet')
+  })
+  return headers
 }
 
 function userClaims({ id, headers }: Person, roles: readonly Role[]): ViewerClaims {

@@ -1,47 +1,19 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { composeServices } from '@apollo/composition'
-import type { SubgraphAnswer, SubgraphTransport } from '@cartograph/plan-executor'
 import { guestClaims, type ViewerClaims } from '@cartograph/viewer'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { parse } from 'graphql'
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { GatewayContext } from '../context.ts'
-import { graphqlServer } from '../graphql-server.ts'
-import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
-import { AnswerCache } from './answer-cache.ts'
-import { notModified } from './cache-headers.ts'
+import { type GatewayUnderTest, gatewayUnderTest, ShopUnderTest, supergraphOf } from '../gateway.test-kit.ts'
 import { RedisAnswers } from './redis-answers.ts'
 import { redisAnswers, redisUrl } from './redis.test-kit.ts'
-import { SharedAnswers } from './shared-answers.ts'
 
-const { supergraphSdl = '' } = composeServices([
-  {
-    name: 'products',
-    url: 'http://127.0.0.1/products',
-    typeDefs: parse(`
-      extend schema
-        @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@composeDirective"])
-        @link(url: "https://cartograph.example/cacheControl/v1.0", import: ["@cacheControl"])
-        @composeDirective(name: "@cacheControl")
-      directive @cacheControl(maxAge: Int, scope: String, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT
-      type Query { price(of: [Int], in: String): Int @cacheControl(maxAge: 60) viewer: Int }
-      type Mutation { priceSet: Int @cacheControl(maxAge: 60) }
-    `),
-  },
-])
-
-/** A subgraph whose price goes up by one each time it is asked. */
-class Prices implements SubgraphTransport {
-  asked = 0
-  fails = false
-  async send(): Promise<SubgraphAnswer> {
-    this.asked += 1
-    if (this.fails) return { data: null, errors: [{ message: 'Down.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] }
-    return { data: { price: this.asked, viewer: this.asked, priceSet: this.asked } }
+const supergraphSdl = supergraphOf(`
+  type Query {
+    price(of: [Int], in: String): Int @cacheControl(maxAge: 60)
+    viewer: Int
+    cost: Int @cacheControl(maxAge: 60) @requiresScopes(scopes: [["products:read"]])
   }
-}
+  type Mutation { priceSet: Int @cacheControl(maxAge: 60) }
+`)
 
 const isRedisThere = await redisAnswers()
 
@@ -49,41 +21,26 @@ const logger = pino({ level: 'silent' })
 let now = 0
 let claims: ViewerClaims = guestClaims('')
 let wantsInsight = false
-let prices: Prices
-let server: FastifyInstance
+/** A subgraph whose price goes up by one each time it is asked. */
+let prices: ShopUnderTest
+let fails: boolean
+let server: GatewayUnderTest['server']
 let stop: () => Promise<void>
 let changeSupergraph: (supergraphSdl: string) => void
 
-async function start(mostBytes = 1_000_000, redis: RedisAnswers | null = null): Promise<void> {
-  prices = new Prices()
-  const apollo = graphqlServer({
-    supergraph: {
-      async initialize({ update }) {
-        changeSupergraph = update
-        return { supergraphSdl }
-      },
-    },
-    transport: prices,
-    sharedAnswers: new SharedAnswers(5_000),
-    answerCache: new AnswerCache({ mostBytes, redis, isProtected: () => false, now: () => now }),
-    mostOperationCost: null,
-    isSchemaPublic: true,
-    logger,
+async function start(mostCachedBytes = 1_000_000, redis: RedisAnswers | null = null): Promise<void> {
+  fails = false
+  prices = new ShopUnderTest((_, asked) =>
+    fails
+      ? { data: null, errors: [{ message: 'Down.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] }
+      : { data: { price: asked, viewer: asked, priceSet: asked, cost: asked } },
+  )
+  const who = ({ headers: { 'test-claims': own } }: { headers: Record<string, unknown> }) => ({
+    claims: typeof own === 'string' ? (JSON.parse(own) as ViewerClaims) : claims,
+    wantsInsight,
   })
-  await apollo.start()
-  server = Fastify()
-  server.addHook('onSend', notModified)
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async (): Promise<GatewayContext> => ({ claims, wantsInsight, lifetime: new RequestLifetime(5_000) }),
-    }),
-  })
-  stop = async () => {
-    await server.close()
-    await apollo.stop()
-  }
+  const options = { supergraphSdl, shop: prices, mostCachedBytes, redis, now: () => now, who }
+  ;({ server, stop, changeSupergraph } = await gatewayUnderTest(options))
 }
 beforeEach(async () => {
   now = 1_000_000
@@ -101,6 +58,9 @@ async function get(query: string, variables: object = {}, headers: Record<string
   })
   return { status: response.statusCode, headers: response.headers, body: response.body }
 }
+/** Side by side with others. */
+const getAs = (who: ViewerClaims, query: string) => get(query, {}, { 'test-claims': JSON.stringify(who) })
+
 async function post(query: string, variables: object = {}) {
   const response = await server.inject({ method: 'POST', url: '/graphql', payload: { query, variables } })
   return { status: response.statusCode, headers: response.headers, body: response.body }
@@ -165,6 +125,62 @@ test.each<[string, Partial<ViewerClaims>]>([
   expect((await get('{ price }')).body).toBe('{"data":{"price":1}}')
 })
 
+const partner = (id: string, ...scopes: string[]): ViewerClaims => ({ ...claims, kind: 'partner', id, scopes })
+
+test('a partner without scopes is a stranger: what is public is kept for both', async () => {
+  expect((await get('{ price }')).body).toBe('{"data":{"price":1}}')
+  claims = partner('one')
+  const kept = await get('{ price }')
+  expect([kept.body, kept.headers['cache-control']]).toEqual(['{"data":{"price":1}}', 'public, max-age=60'])
+  expect((await get('{ price(of: 2) }')).body).toBe('{"data":{"price":2}}')
+  claims = guestClaims('')
+  expect((await get('{ price(of: 2) }')).body).toBe('{"data":{"price":2}}')
+})
+
+test('partners with scopes are given what those with the same scopes were, and nobody else is', async () => {
+  const asks: [ViewerClaims, number, string][] = [
+    [guestClaims(''), 1, 'public'],
+    [partner('one', 'products:read', 'orders:read'), 2, 'private'],
+    [partner('two', 'orders:read', 'products:read'), 2, 'private'],
+    [partner('three', 'products:read'), 3, 'private'],
+    [partner('four'), 1, 'public'],
+  ]
+  for (const [who, price, visibility] of [...asks, ...asks.toReversed()]) {
+    claims = who
+    const answer = await get('{ price }')
+    expect([answer.body, answer.headers['cache-control']]).toEqual([
+      `{"data":{"price":${price}}}`,
+      `${visibility}, max-age=60`,
+    ])
+  }
+  expect(prices.asked).toBe(3)
+})
+
+test('nor is a partner given, or does it leave, what needs a scope, what has no age, and what it asks for with a cart', async () => {
+  for (const [query, who] of [
+    ['{ cost }', partner('one', 'products:read')],
+    ['{ price cost }', partner('one', 'products:read')],
+    ['{ viewer }', partner('one')],
+    ['{ price }', { ...partner('one'), cartToken: 'token' }],
+  ] as const) {
+    claims = who
+    const asked = prices.asked
+    // Side by side, and one after the other.
+    const answers = await Promise.all([get(query), get(query)])
+    answers.push(await get(query))
+    expect(answers.map(({ headers }) => headers['cache-control'])).toEqual(Array(3).fill('no-store'))
+    expect([query, prices.asked]).toEqual([query, asked + 3])
+  }
+})
+
+test('who lacks a scope is refused in words of their own, also side by side', async () => {
+  const codeOf = async (who: ViewerClaims) => JSON.parse((await getAs(who, '{ cost }')).body).errors[0].extensions.code
+  expect(
+    await Promise.all([codeOf(guestClaims('')), codeOf(partner('one')), codeOf(partner('two', 'orders:read'))]),
+  ).toEqual(['UNAUTHENTICATED', 'FORBIDDEN', 'FORBIDDEN'])
+  expect(prices.asked).toBe(0)
+})
+
 test('what shows how it was run is not kept', async () => {
   wantsInsight = true
   expect((await get('{ price }')).headers['cache-control']).toBe('no-store')
@@ -182,11 +198,11 @@ test('what depends on the viewer, and what changes something, is not kept', asyn
 })
 
 test('an answer with errors is not kept', async () => {
-  prices.fails = true
+  fails = true
   const failed = await get('{ price }')
   expect(failed.headers['cache-control']).toBe('no-store')
   expect(failed.headers['etag']).toBeUndefined()
-  prices.fails = false
+  fails = false
   expect((await get('{ price }')).body).toBe('{"data":{"price":2}}')
 })
 
@@ -194,6 +210,16 @@ test('many who ask at once are one execution', async () => {
   const answers = await Promise.all(Array.from({ length: 50 }, () => get('{ price }')))
   expect(new Set(answers.map(({ body }) => body))).toEqual(new Set(['{"data":{"price":1}}']))
   expect(prices.asked).toBe(1)
+})
+
+test('partners who ask at once for what is public are one execution with strangers, and those with scopes with one another', async () => {
+  const scopes = [[], ['orders:read'], []]
+  const asking = scopes.flatMap((each, index) => {
+    const who = index === 0 ? guestClaims('') : partner(`partner ${index}`, ...each)
+    return Array.from({ length: 10 }, () => getAs(who, '{ price }'))
+  })
+  await Promise.all(asking)
+  expect(prices.asked).toBe(2)
 })
 
 test('under another supergraph nothing that was kept is given', async () => {

@@ -5,14 +5,7 @@ import { LRUCache } from 'lru-cache'
 import { CachePolicies, type IsProtected } from './cache-policy.ts'
 import type { RedisAnswers } from './redis-answers.ts'
 import { StoredAnswer } from './stored-answer.ts'
-import {
-  type Answer,
-  type Execution,
-  type Executor,
-  type Gateway,
-  isStrangersRead,
-  withExecutor,
-} from './strangers-read.ts'
+import { type Answer, audienceOf, type Execution, type Executor, type Gateway, withExecutor } from './strangers-read.ts'
 
 /** A character takes one byte or two, and the key and the entry their own. */
 const bytesPerCharacter = 2
@@ -31,8 +24,8 @@ export interface AnswerCacheOptions {
 }
 
 /**
- * Keeps what strangers are answered to operations that @cacheControl says are PUBLIC, for as long as it says, counted from
- * when the operation began. An answer with errors is not kept, and none is given under another supergraph than its own. Data
+ * Keeps what strangers and partners are answered to operations that @cacheControl says are PUBLIC, for as long as it says,
+ * counted from when the operation began, and gives it to the same audience: see `audienceOf`. An answer with errors is not kept, and none is given under another supergraph than its own. Data
  * that may be kept come as StoredAnswer, whether they were kept before or not.
  */
 export class AnswerCache {
@@ -65,16 +58,21 @@ export class AnswerCache {
     return withExecutor(gateway, (executor, execution) => this.#execute(executor, execution))
   }
 
+  /** Whether the answer is the same for a whole audience. */
+  isPublic(execution: Execution): boolean {
+    return this.#maxAgeOf(execution) > 0
+  }
+
   close(): void {
     this.#redis?.close()
   }
 
   async #execute(executor: Executor, execution: Execution): Promise<Answer> {
     const supergraph = this.#supergraphs.get(execution.schema)
-    if (!supergraph || !isStrangersRead(execution)) return executor(execution)
-    const { maxAge, scope } = supergraph.policies.of(execution.document, execution.operation)
-    if (maxAge === 0 || scope === 'PRIVATE') return executor(execution)
-    const key = keyOf(supergraph.id, execution)
+    const audience = audienceOf(execution)
+    const maxAge = audience === null ? 0 : this.#maxAgeOf(execution)
+    if (!supergraph || audience === null || maxAge === 0) return executor(execution)
+    const key = keyOf(supergraph.id, audience, execution)
     const startedAt = this.now()
     const isFresh = (kept: StoredAnswer | null | undefined) => kept != null && kept.staleAt > startedAt
     const inMemory = this.#memory.get(key)
@@ -82,6 +80,12 @@ export class AnswerCache {
     if (isFresh(kept)) return { data: kept as never }
     const answer = await executor(execution)
     return this.#keep(key, answer, startedAt + maxAge * 1_000)
+  }
+
+  /** In seconds; 0 for what is not to be kept, or not PUBLIC. */
+  #maxAgeOf({ schema, document, operation }: Execution): number {
+    const policy = this.#supergraphs.get(schema)?.policies.of(document, operation)
+    return policy?.scope === 'PUBLIC' ? policy.maxAge : 0
   }
 
   async #fromRedis(key: string): Promise<StoredAnswer | null> {
@@ -101,9 +105,11 @@ export class AnswerCache {
   }
 }
 
-function keyOf(supergraphId: string, { queryHash, operationName, request }: Execution): string {
+function keyOf(supergraphId: string, audience: string, { queryHash, operationName, request }: Execution): string {
   const variables = JSON.stringify(request.variables ?? {}, inOrder)
-  return hash('sha256', `${supergraphId} ${queryHash} ${operationName ?? ''} ${variables}`, 'base64url')
+  const query = `${queryHash} ${operationName ?? ''} ${variables}`
+  // No name and no hash has a comma in it.
+  return hash('sha256', `${supergraphId} ${audience},${query}`, 'base64url')
 }
 
 /** Variables are the same in whichever order they were written. */

@@ -13,7 +13,9 @@ const vary = `accept, authorization, cart-token, cookie, ${insightHeader}`
  */
 export function cacheHeaders(now: () => number = Date.now): ApolloServerPlugin<GatewayContext> {
   return {
-    async requestDidStart() {
+    async requestDidStart({ contextValue }) {
+      // What scopes open is for no cache between us and the client.
+      const visibility = contextValue.claims.scopes.length === 0 ? 'public' : 'private'
       return {
         async willSendResponse({ response: { body, http } }) {
           const data: unknown = body.kind === 'single' ? body.singleResult.data : undefined
@@ -22,7 +24,7 @@ export function cacheHeaders(now: () => number = Date.now): ApolloServerPlugin<G
             return
           }
           const remaining = Math.max(0, Math.floor((data.staleAt - now()) / 1_000))
-          http.headers.set('cache-control', `public, max-age=${remaining}`)
+          http.headers.set('cache-control', `${visibility}, max-age=${remaining}`)
           http.headers.set('etag', data.etag)
           http.headers.set('vary', vary)
         },

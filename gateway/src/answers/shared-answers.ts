@@ -3,6 +3,7 @@ import type { GatewayContext } from '../context.ts'
 import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
 import {
   type Answer,
+  audienceOf,
   type Execution,
   type Executor,
   type Gateway,
@@ -19,7 +20,8 @@ interface AnswerUnderWay {
 }
 
 /**
- * Runs an operation once for all strangers who ask for the same at the same time: see `isStrangersRead`.
+ * Runs an operation once for all strangers who ask for the same at the same time: see `isStrangersRead`. What is PUBLIC it
+ * runs once for each audience, partners included.
  */
 export class SharedAnswers {
   readonly #deadlineMs: number
@@ -30,14 +32,19 @@ export class SharedAnswers {
     this.#deadlineMs = deadlineMs
   }
 
-  around(gateway: Gateway): Gateway {
-    return withExecutor(gateway, (executor, execution) => this.#execute(executor, execution))
+  /** `isPublic` says of what a partner asks for whether others are answered the same; without it nothing is. */
+  around(gateway: Gateway, isPublic: (execution: Execution) => boolean = () => false): Gateway {
+    return withExecutor(gateway, (executor, execution) => {
+      const audience = audienceOf(execution)
+      const isShared = audience !== null && (isStrangersRead(execution) || isPublic(execution))
+      return isShared ? this.#execute(executor, execution, audience) : executor(execution)
+    })
   }
 
-  #execute(executor: Executor, execution: Execution): Promise<Answer> {
+  #execute(executor: Executor, execution: Execution, audience: string): Promise<Answer> {
     const context = execution.context as GatewayContext
-    if (!isStrangersRead(execution)) return executor(execution)
-    const key = `${execution.queryHash} ${execution.operationName ?? ''} ${JSON.stringify(execution.request.variables)}`
+    const query = `${execution.queryHash} ${execution.operationName ?? ''} ${JSON.stringify(execution.request.variables)}`
+    const key = `${audience},${query}`
     const ofSchema = this.#ofSchema(execution.schema)
     let underWay = ofSchema.get(key)
     if (!underWay) {

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
 import type { GatewayContext } from '../context.ts'
-import { OperationCosts } from './operation-costs.ts'
+import { OperationCosts } from '@cartograph/operation-limits'
 
 /**
  * Refuses, before it is planned, an operation that costs more than `most`, and says what it costs; developers are told with
@@ -23,7 +23,8 @@ export function demandControl(most: number): ApolloServerPlugin<GatewayContext> 
       return {
         async didResolveOperation({ document, operation, request }) {
           if (!operation) return
-          cost = { estimated: costs.costOf(document, operation, request.variables), most }
+          contextValue.cost = costs.costOf(document, operation, request.variables)
+          cost = { estimated: contextValue.cost, most }
           if (cost.estimated <= most) return
           throw requestError(
             'COST_ESTIMATED_TOO_EXPENSIVE',

@@ -1,6 +1,5 @@
-import { guestClaims } from '@cartograph/viewer'
+import { DeclaredPermissions, guestClaims } from '@cartograph/viewer'
 import { expect, test } from 'vitest'
-import { DeclaredPermissions } from '../permissions/declared-permissions.ts'
 import { fieldInsights } from './field-insights.ts'
 import { FieldOwners } from './field-owners.ts'
 

@@ -1,9 +1,8 @@
 import type { Restriction } from '@cartograph/plan-executor'
-import { type DeclaredPermission, permissionRefusal, type ViewerClaims } from '@cartograph/viewer'
+import { DeclaredPermissions, type DeclaredPermission, permissionRefusal, type ViewerClaims } from '@cartograph/viewer'
 import { GraphQLError } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import { allowedDocument } from './allowed-document.ts'
-import { DeclaredPermissions } from './declared-permissions.ts'
 
 /** Sets of scopes that are remembered; a shop has a handful of roles. */
 const mostRestrictions = 100

@@ -42,16 +42,18 @@ function inSearch(search: string): AskedOperation {
 
 function withIds({ query, documentId, variables, operationName, extensions }: Record<string, unknown>): AskedOperation {
   if (documentId !== undefined && typeof documentId !== 'string') throw badRequest('The documentId is no text.')
-  const persistedQuery = isRecord(extensions) ? extensions['persistedQuery'] : undefined
-  const hash = isRecord(persistedQuery) ? persistedQuery['sha256Hash'] : undefined
-  return {
+  const asked: { -readonly [Member in keyof AskedOperation]: AskedOperation[Member] } = {
     query,
     variables,
     operationName,
-    ...(documentId !== undefined && { documentId }),
-    ...(typeof hash === 'string' && { hash }),
-    ...(isRecord(extensions) && { extensions }),
   }
+  if (documentId !== undefined) asked.documentId = documentId
+  if (!isRecord(extensions)) return asked
+  asked.extensions = extensions
+  const { persistedQuery } = extensions
+  const hash = isRecord(persistedQuery) ? persistedQuery['sha256Hash'] : undefined
+  if (typeof hash === 'string') asked.hash = hash
+  return asked
 }
 
 function jsonOf(name: string, text: string): unknown {

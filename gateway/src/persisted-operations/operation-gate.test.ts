@@ -1,90 +1,34 @@
-import { fastifyApolloHandler } from '@as-integrations/fastify'
-import { composeServices } from '@apollo/composition'
 import { documentIdOf, OperationStore, readManifest } from '@cartograph/persisted-operations'
-import type { SubgraphAnswer, SubgraphTransport } from '@cartograph/plan-executor'
-import { guestClaims } from '@cartograph/viewer'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { parse } from 'graphql'
 import { pino } from 'pino'
 import { afterEach, describe, expect, test } from 'vitest'
-import { AnswerCache } from '../answers/answer-cache.ts'
-import { notModified } from '../answers/cache-headers.ts'
-import { addHttpErrors } from '../errors/http-errors.ts'
-import { graphqlServer } from '../graphql-server.ts'
-import { RequestLifetime } from '../subgraphs/request-lifetime.ts'
+import { type GatewayUnderTest, gatewayUnderTest, ShopUnderTest, supergraphOf } from '../gateway.test-kit.ts'
 import { OperationGate, type PersistedOperationsMode } from './operation-gate.ts'
 import { RefusableTexts } from './refusable-texts.ts'
 
-const { supergraphSdl = '' } = composeServices([
-  {
-    name: 'shop',
-    url: 'http://127.0.0.1/shop',
-    typeDefs: parse(`
-      extend schema
-        @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@composeDirective"])
-        @link(url: "https://cartograph.example/cacheControl/v1.0", import: ["@cacheControl"])
-        @composeDirective(name: "@cacheControl")
-      directive @cacheControl(maxAge: Int, scope: String, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT
-      type Query { price(of: Int): Int @cacheControl(maxAge: 60) }
-      type Mutation { buy: Int }
-    `),
-  },
-])
+const supergraphSdl = supergraphOf(`
+  type Query { price(of: Int): Int @cacheControl(maxAge: 60) }
+  type Mutation { buy: Int }
+`)
 const price = 'query Price($of: Int) { price(of: $of) }'
 const buy = 'mutation Buy { buy }'
 const unknown = 'query Unknown { price }'
 const digits = (body: string) => documentIdOf(body).slice('sha256:'.length)
 
-class Shop implements SubgraphTransport {
-  asked = 0
-  async send(): Promise<SubgraphAnswer> {
-    this.asked += 1
-    return { data: { price: 5, buy: 6 } }
-  }
-}
-
-let shop: Shop
+let shop: ShopUnderTest
 let logged: Record<string, unknown>[]
-let server: FastifyInstance
+let server: GatewayUnderTest['server']
 let stop: () => Promise<void> = async () => {}
 afterEach(() => stop())
 
 async function start(mode: PersistedOperationsMode): Promise<void> {
-  shop = new Shop()
+  shop = new ShopUnderTest(() => ({ data: { price: 5, buy: 6 } }))
   logged = []
   const logger = pino({ level: 'warn' }, { write: (line) => void logged.push(JSON.parse(line)) })
   const operations = new OperationStore(
     readManifest({ [documentIdOf(price)]: price, [digits(buy)]: buy, 'price-1': price }),
   )
-  const apollo = graphqlServer({
-    supergraph: { initialize: async () => ({ supergraphSdl }) },
-    transport: shop,
-    sharedAnswers: null,
-    answerCache: new AnswerCache({ mostBytes: 1_000_000, redis: null, isProtected: () => false, now: () => 1_000_000 }),
-    gate: new OperationGate({ mode, operations, refusableTexts: new RefusableTexts(logger) }),
-    mostOperationCost: null,
-    isSchemaPublic: true,
-    logger,
-  })
-  await apollo.start()
-  server = Fastify()
-  addHttpErrors(server, logger)
-  server.addHook('onSend', notModified)
-  server.route({
-    method: ['GET', 'POST'],
-    url: '/graphql',
-    handler: fastifyApolloHandler(apollo, {
-      context: async () => ({
-        claims: guestClaims(''),
-        wantsInsight: false,
-        lifetime: new RequestLifetime(5_000),
-      }),
-    }),
-  })
-  stop = async () => {
-    await server.close()
-    await apollo.stop()
-  }
+  const gate = new OperationGate({ mode, operations, refusableTexts: new RefusableTexts(logger) })
+  ;({ server, stop } = await gatewayUnderTest({ supergraphSdl, shop, now: () => 1_000_000, gate, logger }))
 }
 
 type Sent = Readonly<Record<string, unknown>>

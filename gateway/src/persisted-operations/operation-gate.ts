@@ -1,7 +1,8 @@
-import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server'
+import type { HTTPGraphQLRequest } from '@apollo/server'
 import { requestError } from '@cartograph/error-catalogue'
-import type { OperationStore, PersistedOperation } from '@cartograph/persisted-operations'
-import { type AskedOperation, askedOperation, badRequest } from './asked-operation.ts'
+import type { OperationStore } from '@cartograph/persisted-operations'
+import { askedOperation, badRequest } from './asked-operation.ts'
+import { operationRequest } from './operation-request.ts'
 import type { RefusableTexts } from './refusable-texts.ts'
 
 /** Whether a client may send the text of an operation: as it likes, as it likes but it is logged, or not at all. */
@@ -42,7 +43,7 @@ export class OperationGate {
     // With both, automatic persisted queries would store the text for whoever names its hash.
     if (asked.query !== undefined) return this.#admitText(request, asked.query)
     const operation = this.#operations.find(asked.documentId ?? asked.hash!)
-    if (operation) return requestOf(operation, asked, request)
+    if (operation) return operationRequest(operation, asked, request)
     if (asked.documentId === undefined && this.#mode !== 'required') return request
     throw requestError('PERSISTED_OPERATION_NOT_FOUND', 'There is no persisted operation with this id.', {
       http: { status: 404 },
@@ -57,29 +58,5 @@ export class OperationGate {
       })
     this.#refusableTexts.add(query)
     return request
-  }
-}
-
-/** Whoever asks for a known query by GET is no forger of mutations, so that Apollo Server need not look for one. */
-function requestOf(
-  { body: query, type }: PersistedOperation,
-  { variables, operationName, extensions = {} }: AskedOperation,
-  { method, headers }: HTTPGraphQLRequest,
-): HTTPGraphQLRequest {
-  if (method === 'GET' && type === 'mutation')
-    throw requestError('BAD_REQUEST', 'A mutation is sent by POST.', {
-      http: { status: 405, headers: new HeaderMap([['allow', 'POST']]) },
-    })
-  const { persistedQuery: _, ...others } = extensions
-  return {
-    method: 'POST',
-    headers: new HeaderMap([...headers, ['content-type', 'application/json']]),
-    search: '',
-    body: {
-      query,
-      ...(variables !== undefined && { variables }),
-      ...(operationName !== undefined && { operationName }),
-      ...(Object.keys(others).length > 0 && { extensions: others }),
-    },
   }
 }

@@ -24,7 +24,7 @@ test('the subgraphs and their addresses are read from the supergraph', () => {
     subgraphsOf(supergraph)
       .map(({ name }) => name)
       .sort(),
-  ).toEqual(['carts', 'inventory', 'node', 'orders', 'products', 'recommendations', 'users'])
+  ).toEqual(['carts', 'inventory', 'node', 'orders', 'partners', 'products', 'recommendations', 'users'])
 })
 
 test('the environment overrides an address; all that is wrong is said at once', () => {

@@ -9,6 +9,8 @@ import { root } from './root.ts'
 const assets = {
   gateway: ['supergraph.graphql', 'src/node/schema.graphql', 'examples', '/clients/playground/generated'],
   subgraph: ['schema.graphql', 'prisma/migrations'],
+  /** Publishing is judged by what the gateways serve. */
+  partners: ['schema.graphql', 'prisma/migrations', '/gateway/supergraph.graphql'],
 }
 
 /** Native code cannot be bundled; these packages are copied beside the bundle where it imports them. */
@@ -34,9 +36,13 @@ export async function bundleService(folder: string, target: string, edit?: EditS
   for (const name of nativePackages.filter((each) => imports.has(each))) {
     copyPackage(name, path.join(root, folder), path.join(target, 'node_modules'))
   }
-  for (const asset of folder === 'gateway' ? assets.gateway : assets.subgraph) copyAsset(folder, asset, target)
+  for (const asset of assetsOf(path.basename(folder))) copyAsset(folder, asset, target)
   const manifest = { name: path.basename(folder), private: true, type: 'module' }
   writeFileSync(path.join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+function assetsOf(service: string): readonly string[] {
+  return service === 'gateway' || service === 'partners' ? assets[service] : assets.subgraph
 }
 
 function copyAsset(folder: string, asset: string, target: string): void {

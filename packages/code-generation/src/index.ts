@@ -1,2 +1,3 @@
+export { apiBreaksFile, apiFile } from './api-file-names.ts'
 export * from './ensure-generated.ts'
 export * from './targets.ts'

@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { apiBreaksFile, apiFile, partnerApiFile } from './api-file-names.ts'
 import { root } from './root.ts'
 import { runTool } from './run-tool.ts'
 
@@ -33,12 +34,25 @@ const prismaClients: Target[] = globSync('subgraphs/*/prisma/schema.prisma', { c
     }
   })
 
-const resolverTypes: Target = {
-  name: 'resolver types',
-  inputs: ['codegen.yml', 'subgraphs/*/schema.graphql', tools],
-  outputs: globSync('subgraphs/*/schema.graphql', { cwd: root }).map(
-    (schema) => `${path.dirname(schema)}/src/generated/resolvers.ts`,
-  ),
+const typeInputs = [
+  'codegen.yml',
+  'subgraphs/*/schema.graphql',
+  partnerApiFile,
+  'clients/partners/*/src/operations.ts',
+  tools,
+]
+
+const types: Target = {
+  name: "types of resolvers and of partners' operations",
+  inputs: typeInputs,
+  outputs: [
+    ...globSync('subgraphs/*/schema.graphql', { cwd: root }).map(
+      (schema) => `${path.dirname(schema)}/src/generated/resolvers.ts`,
+    ),
+    ...globSync('clients/partners/*/src/operations.ts', { cwd: root }).map(
+      (operations) => `${path.dirname(operations)}/generated/persisted-documents.json`,
+    ),
+  ],
   committed: false,
   make: async () => void (await runTool('graphql-codegen', ['--config', 'codegen.yml'])),
 }
@@ -68,6 +82,33 @@ const supergraph: Target = {
   },
 }
 
+const api: Target = {
+  name: 'API',
+  inputs: ['supergraph.yaml', 'subgraphs/*/schema.graphql', 'gateway/src/node/schema.graphql', apiBreaksFile],
+  outputs: [apiFile, partnerApiFile],
+  committed: true,
+  make: async () => {
+    const { apiFiles } = await import('./api-files.ts')
+    for (const [file, content] of Object.entries((await apiFiles()) ?? {})) writeFileIfChanged(file, content)
+  },
+}
+
+const partnerFolders = globSync('clients/partners/*/partner.json', { cwd: root }).map((file) => path.dirname(file))
+
+/** As codegen has written them, where whoever reviews a change sees what a partner sends. */
+const partnerManifests: Target = {
+  name: "partners' manifests",
+  inputs: typeInputs,
+  outputs: partnerFolders.map((folder) => `${folder}/manifest.json`),
+  committed: true,
+  make: async () => {
+    for (const folder of partnerFolders) {
+      const documents = readFileSync(path.join(root, folder, 'src/generated/persisted-documents.json'), 'utf8')
+      writeFileIfChanged(`${folder}/manifest.json`, `${JSON.stringify(JSON.parse(documents), null, 2)}\n`)
+    }
+  },
+}
+
 const errorsPage: Target = {
   name: 'error catalogue',
   inputs: ['packages/error-catalogue/src/catalogue.ts'],
@@ -90,11 +131,14 @@ const messagesPage: Target = {
   },
 }
 
+/** In their order: types are made of the API that partners see. */
 export const targets: readonly Target[] = [
-  resolverTypes,
+  supergraph,
+  api,
+  types,
   ...prismaClients,
   playgroundAssets,
-  supergraph,
+  partnerManifests,
   errorsPage,
   messagesPage,
 ]

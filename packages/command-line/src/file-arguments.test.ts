@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { inputFile, outputFile } from './file-arguments.ts'
+import { inputFile, inputFolder, outputFile } from './file-arguments.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'file-arguments-'))
 const file = path.join(folder, 'file.csv')
@@ -21,6 +21,21 @@ describe('a file to read', () => {
     [folder, `--orders: ${folder} is not a file.`],
   ])('%j is refused', (value, message) => {
     expect(() => inputFile('--orders', value, 'U')).toThrow(new Error(message))
+  })
+})
+
+describe('a folder to read from', () => {
+  test('is there, by its whole path', () => {
+    expect(inputFolder('DIR', path.relative(process.env['INIT_CWD'] ?? '.', folder), 'U')).toBe(folder)
+  })
+
+  test.each([
+    [undefined, 'DIR is missing. Usage: U'],
+    [' ', 'DIR takes the path of a folder, not nothing. Usage: U'],
+    [`${folder}x`, `DIR: there is no folder ${folder}x.`],
+    [file, `DIR: ${file} is not a folder.`],
+  ])('%j is refused', (value, message) => {
+    expect(() => inputFolder('DIR', value, 'U')).toThrow(new Error(message))
   })
 })
 

@@ -66,3 +66,30 @@ export const releaseStock = defineCommand({
   input: z.object({ checkoutId: z.uuid() }),
   result: z.object({}),
 })
+
+/** How many partners, operations or keys a batch of usage may name. */
+export const mostUsageOfOneCommand = 5_000
+
+export const recordUsage = defineCommand({
+  name: 'partners.record-usage.v1',
+  description:
+    'Adds to what partners have run, by operation and day in UTC, and notes when their keys were last shown. What belongs to a partner or a key that is not there is left out.',
+  input: z.object({
+    usage: z
+      .array(
+        z.object({
+          partnerId: z.uuid(),
+          /** As its manifest gives it; of a text that a log-only gateway ran, the hash with `sha256:`. */
+          operationId: z.string().min(1).max(200),
+          day: z.iso.date(),
+          calls: z.int().positive(),
+          /** Of the calls, those with errors in their answers. */
+          errors: z.int().nonnegative(),
+          points: z.int().nonnegative(),
+        }),
+      )
+      .max(mostUsageOfOneCommand),
+    keys: z.array(z.object({ keyId: z.uuid(), lastUsedAt: z.iso.datetime() })).max(mostUsageOfOneCommand),
+  }),
+  result: z.object({}),
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What can hear of events. */
-export type Subscriber = 'carts' | 'gateway' | 'inventory' | 'orders' | 'recommendations'
+export type Subscriber = 'carts' | 'gateway' | 'inventory' | 'orders' | 'partners' | 'recommendations'
 
 /** Something that has happened in one service and that others act on: told at least once to each subscriber. */
 export interface Event<Payload extends z.ZodType = z.ZodType> {

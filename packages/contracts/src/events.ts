@@ -27,7 +27,7 @@ export const priceChanged = defineEvent({
     unitPrice: minorUnits,
     currencyCode,
   }),
-  subscribers: ['carts'],
+  subscribers: ['carts', 'partners'],
 })
 
 export const stockRunningLow = defineEvent({
@@ -38,7 +38,7 @@ export const stockRunningLow = defineEvent({
     available: z.int().nonnegative(),
     threshold: z.int().nonnegative(),
   }),
-  subscribers: ['recommendations'],
+  subscribers: ['partners', 'recommendations'],
 })
 
 export const linesAdded = defineEvent({
@@ -66,7 +66,7 @@ export const orderPlaced = defineEvent({
     placedAt: z.iso.datetime(),
     lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })).min(1),
   }),
-  subscribers: ['carts', 'inventory', 'recommendations'],
+  subscribers: ['carts', 'inventory', 'partners', 'recommendations'],
 })
 
 export const orderCancelled = defineEvent({
@@ -92,7 +92,7 @@ export const orderShipped = defineEvent({
     trackingNumber: z.string().nullable(),
     lines: z.array(z.object({ variantId: z.uuid(), productId: z.uuid(), quantity })).min(1),
   }),
-  subscribers: [],
+  subscribers: ['partners'],
 })
 
 export const orderRefunded = defineEvent({
@@ -121,6 +121,14 @@ export const sessionsEnded = defineEvent({
   subscribers: ['gateway'],
 })
 
+export const partnerChanged = defineEvent({
+  name: 'partners.partner-changed.v1',
+  description:
+    'Something has changed of what gateways know of a partner: its name, scopes, budget, keys or manifests. Versions are those of the partner.',
+  payload: z.object({ partnerId: z.uuid() }),
+  subscribers: ['gateway'],
+})
+
 export const accountDeleted = defineEvent({
   name: 'users.account-deleted.v1',
   description: 'An account is erased for good: whoever keeps something of its owner forgets it, or whose it was.',
@@ -140,6 +148,7 @@ export const events: ReadonlyMap<string, Event> = new Map(
     orderShipped,
     orderRefunded,
     sessionsEnded,
+    partnerChanged,
     accountDeleted,
   ].map((event) => [event.name, event as Event]),
 )

@@ -58,3 +58,61 @@ export const runningCheckouts = defineQuestion({
   input: z.object({ checkoutIds: z.array(z.uuid()).max(500) }),
   answer: z.object({ running: z.array(z.uuid()) }),
 })
+
+export const partnerVersions = defineQuestion({
+  name: 'partners.partner-versions.v1',
+  description: 'Every partner and how often something has changed of what gateways know of it.',
+  input: z.object({}),
+  answer: z.array(z.object({ partnerId: z.uuid(), version: z.int().positive() })),
+})
+
+export const mostPartnersOfOneQuestion = 100
+
+export const partnerAccess = defineQuestion({
+  name: 'partners.partner-access.v1',
+  description:
+    'What gateways need to know of partners to let them in. Keys that were revoked are left out, and so are keys and manifests that ended more than 30 days ago. Unknown partners are left out.',
+  input: z.object({ partnerIds: z.array(z.uuid()).max(mostPartnersOfOneQuestion) }),
+  answer: z.array(
+    z.object({
+      partnerId: z.uuid(),
+      version: z.int().positive(),
+      name: z.string(),
+      scopes: z.array(z.string()),
+      pointsPerMinute: z.int().positive(),
+      keys: z.array(
+        z.object({
+          keyId: z.uuid(),
+          /** SHA-256 of the key, in base64url. */
+          hash: z.string(),
+          expiresAt: z.iso.datetime().nullable(),
+        }),
+      ),
+      /** The newest first. What is in them is another question: it never changes. */
+      manifests: z.array(
+        z.object({
+          manifestId: z.uuid(),
+          version: z.int().positive(),
+          /** Null for one that is not deprecated. */
+          deprecatedAt: z.iso.datetime().nullable(),
+          /** From then on nothing in it runs; null for one without an end. */
+          sunsetAt: z.iso.datetime().nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+
+export const manifestOperations = defineQuestion({
+  name: 'partners.manifest-operations.v1',
+  description: 'The operations of manifests, which never change. Unknown manifests are left out.',
+  input: z.object({ manifestIds: z.array(z.uuid()).max(20) }),
+  answer: z.array(
+    z.object({
+      manifestId: z.uuid(),
+      operations: z.array(
+        z.object({ id: z.string(), name: z.string(), type: z.enum(['query', 'mutation']), body: z.string() }),
+      ),
+    }),
+  ),
+})

@@ -40,6 +40,11 @@ export const failures = {
     status: 404,
     meaning: 'No manifest that is live has an operation with this id.',
   },
+  PERSISTED_OPERATION_RETIRED: {
+    where: 'errors',
+    status: 410,
+    meaning: 'The manifests that have this operation have ended; publish and use a newer one.',
+  },
   PERSISTED_OPERATION_REQUIRED: {
     where: 'errors',
     status: 403,
@@ -87,6 +92,12 @@ export const failures = {
     status: 401,
     meaning:
       "A browser session's access token is gone or expired; send POST /session/refresh, and then the request again.",
+  },
+  PARTNER_BUDGET_SPENT: {
+    where: 'errors',
+    status: 429,
+    meaning:
+      "What the partner's operations may cost within this minute is spent; the Retry-After header says when the next one begins.",
   },
   UNSIGNED_REQUEST: {
     where: 'errors',

@@ -138,6 +138,24 @@ export const userErrorCodes = {
     status: 200,
     meaning: 'More would be given back than was paid and not given back yet.',
   },
+  NAME_TAKEN: { where: 'userErrors', status: 200, meaning: 'Another one has this name already.' },
+  KEY_LIMIT_REACHED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The partner has two live keys already; end one of them first.',
+  },
+  ENDPOINT_LIMIT_REACHED: {
+    where: 'userErrors',
+    status: 200,
+    meaning: 'The partner has ten webhook endpoints already; remove one of them first.',
+  },
+  INVALID_OPERATION: {
+    where: 'userErrors',
+    status: 200,
+    meaning:
+      'An operation cannot be published: it is not GraphQL, does not fit what the partner may use, costs too much, or its id is taken; operationId names it.',
+  },
+  MANIFEST_RETIRED: { where: 'userErrors', status: 200, meaning: 'The manifest has ended, and cannot run again.' },
   IDEMPOTENCY_KEY_REUSED: {
     where: 'userErrors',
     status: 200,

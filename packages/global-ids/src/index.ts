@@ -13,8 +13,12 @@ export const idPrefixes = {
   Checkout: 'chk',
   DeviceSession: 'sess',
   Fulfillment: 'ful',
+  Manifest: 'man',
   Order: 'order',
   OrderLine: 'oline',
+  Partner: 'part',
+  PartnerEvent: 'pev',
+  PartnerKey: 'pkey',
   Payment: 'pay',
   PersonalData: 'pdata',
   Product: 'prod',
@@ -24,6 +28,8 @@ export const idPrefixes = {
   StockLevel: 'stock',
   StockLocation: 'loc',
   User: 'user',
+  WebhookDelivery: 'whd',
+  WebhookEndpoint: 'whe',
 } as const
 
 export type EntityName = keyof typeof idPrefixes
@@ -34,9 +40,13 @@ const partsOfOthers = [
   'DeviceSession',
   'Fulfillment',
   'OrderLine',
+  'PartnerEvent',
+  'PartnerKey',
   'Payment',
   'Refund',
   'SecurityEvent',
+  'WebhookDelivery',
+  'WebhookEndpoint',
 ] as const satisfies EntityName[]
 type PartName = (typeof partsOfOthers)[number]
 

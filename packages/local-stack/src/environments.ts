@@ -41,22 +41,31 @@ export function environments(
       STORE_URL: `http://127.0.0.1:${addresses.ports.gateway}/`,
       MAILBOX_DIR: addresses.mailboxDir,
     },
-    products: { ...subgraph('products'), ...peers('products', 'carts', 'recommendations') },
-    inventory: { ...subgraph('inventory'), ...peers('inventory', 'orders', 'recommendations') },
+    products: { ...subgraph('products'), ...peers('products', 'carts', 'partners', 'recommendations') },
+    inventory: { ...subgraph('inventory'), ...peers('inventory', 'orders', 'partners', 'recommendations') },
     carts: { ...subgraph('carts'), ...peers('carts', 'products', 'inventory', 'recommendations') },
     orders: {
       ...subgraph('orders'),
-      ...peers('orders', 'carts', 'inventory', 'products', 'recommendations'),
+      ...peers('orders', 'carts', 'inventory', 'partners', 'products', 'recommendations'),
       PAYMENT_PROVIDER: 'sandbox',
       MAILBOX_DIR: addresses.mailboxDir,
     },
     recommendations: subgraph('recommendations'),
+    partners: {
+      ...subgraph('partners'),
+      ...peers('partners', 'gateway'),
+      WEBHOOK_ENCRYPTION_KEYS: secrets.webhookEncryptionKey,
+      // Who tries webhooks out receives them on the same machine.
+      WEBHOOK_PRIVATE_NETWORKS: String(common['NODE_ENV'] !== 'production'),
+    },
     gateway: {
       ...common,
       PORT: String(addresses.ports.gateway),
       GATEWAY_SIGNING_SECRETS: secrets.signingSecrets.gateway,
       ...peers('gateway', ...subgraphs),
       BROWSER_SESSION_SECRETS: secrets.browserSessionSecret,
+      // There is one gateway, and nobody to count with.
+      PARTNER_BUDGETS_URL: 'memory:',
     },
   }
 }

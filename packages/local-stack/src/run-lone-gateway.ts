@@ -15,6 +15,7 @@ export function runLoneGateway(subgraphUrl: string, environment: Record<string, 
     PORT: '0',
     GATEWAY_SIGNING_SECRETS: secret,
     BROWSER_SESSION_SECRETS: secret,
+    PARTNER_BUDGETS_URL: 'memory:',
     ...Object.fromEntries<string>(peers),
     ...environment,
   })

@@ -24,10 +24,18 @@ test('are made once, one for each service, all different, and for their owner to
 
 test('of a shop that is older than a service get one more, and the others stay', async () => {
   const made = await stackSecrets(dataDir)
-  const { gateway: _, ...older } = made.signingSecrets
-  writeFileSync(file(), JSON.stringify({ ...made, signingSecrets: older }))
+  const { partners: _, ...older } = made.signingSecrets
+  const { partners: __, ...passwords } = made.databasePasswords
+  const { webhookEncryptionKey: ___, ...rest } = made
+  writeFileSync(file(), JSON.stringify({ ...rest, signingSecrets: older, databasePasswords: passwords }))
   const now = await stackSecrets(dataDir)
-  expect(now).toEqual({ ...made, signingSecrets: { ...older, gateway: expect.stringMatching(/^.{43}$/) } })
+  const one = expect.stringMatching(/^.{43}$/)
+  expect(now).toEqual({
+    ...made,
+    signingSecrets: { ...older, partners: one },
+    databasePasswords: { ...passwords, partners: one },
+    webhookEncryptionKey: one,
+  })
   expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual(now)
   expect(await stackSecrets(dataDir)).toEqual(now)
 })

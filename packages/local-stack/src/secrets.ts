@@ -12,6 +12,8 @@ const secretsFile = z.object({
   accessTokenKey: z.record(z.string(), z.unknown()),
   /** What the gateway makes CSRF tokens with; empty in a shop that is older than browser sessions. */
   browserSessionSecret: z.string().default(''),
+  /** What partners seals the signing secrets of webhooks with; empty in a shop that is older than they are. */
+  webhookEncryptionKey: z.string().default(''),
 })
 
 export interface StackSecrets {
@@ -19,6 +21,7 @@ export interface StackSecrets {
   readonly signingSecrets: Record<ServiceName, string>
   readonly accessTokenKey: Record<string, unknown>
   readonly browserSessionSecret: string
+  readonly webhookEncryptionKey: string
 }
 
 const random = () => randomBytes(32).toString('base64url')
@@ -38,13 +41,15 @@ function readSecrets(file: string): StackSecrets {
 export async function stackSecrets(dataDir: string): Promise<StackSecrets> {
   const file = path.join(dataDir, 'secrets.json')
   const known = existsSync(file) ? readSecrets(file) : null
-  if (known?.browserSessionSecret && services.every((name) => known.signingSecrets[name])) return known
-  const { databasePasswords, signingSecrets, accessTokenKey, browserSessionSecret } = known ?? (await newSecrets())
+  if (known?.browserSessionSecret && known.webhookEncryptionKey && services.every((name) => known.signingSecrets[name]))
+    return known
+  const { databasePasswords, signingSecrets, accessTokenKey, ...rest } = known ?? (await newSecrets())
   const secrets = {
-    databasePasswords,
+    databasePasswords: { ...forEach(subgraphs, random), ...databasePasswords },
     signingSecrets: { ...forEach(services, random), ...signingSecrets },
     accessTokenKey,
-    browserSessionSecret: browserSessionSecret || random(),
+    browserSessionSecret: rest.browserSessionSecret || random(),
+    webhookEncryptionKey: rest.webhookEncryptionKey || random(),
   }
   mkdirSync(dataDir, { recursive: true })
   // Renamed into place, so that a crash leaves the whole file or none.
@@ -62,6 +67,7 @@ async function newSecrets(): Promise<StackSecrets> {
     databasePasswords: forEach(subgraphs, random),
     signingSecrets: forEach(services, random),
     browserSessionSecret: random(),
+    webhookEncryptionKey: random(),
     accessTokenKey: {
       ...(await exportJWK(privateKey)),
       kid: randomBytes(8).toString('base64url'),

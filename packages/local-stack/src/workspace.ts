@@ -7,7 +7,7 @@ export const root = path.resolve(import.meta.dirname, '../../..')
 export const defaultDataDir = path.join(root, '.cartograph')
 
 /** The subgraphs with a process and a database of their own. */
-export const subgraphs = ['users', 'products', 'inventory', 'carts', 'orders', 'recommendations'] as const
+export const subgraphs = ['users', 'products', 'inventory', 'carts', 'orders', 'recommendations', 'partners'] as const
 export type Subgraph = (typeof subgraphs)[number]
 export type ServiceName = Subgraph | 'gateway'
 export const services: readonly ServiceName[] = [...subgraphs, 'gateway']

@@ -1,6 +1,8 @@
 export * from './dead-letters.ts'
+export * from './every-gateway.ts'
 export * from './inbox.ts'
 export * from './job-queue.ts'
+export type { JobLimits } from './job-worker.ts'
 export * from './message-routes.ts'
 export * from './outbox.ts'
 export * from './receive-messages.ts'

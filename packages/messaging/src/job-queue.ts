@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Logger } from '@cartograph/service-runtime'
 import pg from 'pg'
 import { fromPrisma, type JobResult, type JobWithMetadata, PgBoss } from 'pg-boss'
+import { type JobLimits, JobWorker } from './job-worker.ts'
 import type { Transaction } from './transaction.ts'
 
 /** How jobs of a queue are carried out. Seconds throughout. */
@@ -21,6 +22,8 @@ export interface EnqueueOptions {
   /** A UUID; one is made when none is given. */
   readonly id?: string
   readonly startAfterSeconds?: number
+  /** What `workEach` carries out only so many of at once. */
+  readonly groupId?: string
 }
 
 export interface Job<Data> {
@@ -55,6 +58,7 @@ export class JobQueue {
   readonly #policies: ReadonlyMap<string, QueuePolicy>
   readonly #logger: Logger
   readonly #workers = new Map<string, string>()
+  readonly #eachWorkers = new Map<string, JobWorker<never>>()
   readonly #unneeded = new Map<string, string[]>()
 
   private constructor(boss: PgBoss, pool: pg.Pool, logger: Logger, policies: readonly QueuePolicy[]) {
@@ -126,8 +130,9 @@ export class JobQueue {
     if (!this.#policies.has(queue)) throw new Error(`there is no queue "${queue}"`)
     await this.#boss.insert(
       queue,
-      jobs.map(({ id, data, startAfterSeconds }) => ({
+      jobs.map(({ id, data, startAfterSeconds, groupId }) => ({
         data,
+        ...(groupId !== undefined && { group: { id: groupId } }),
         ...(id !== undefined && { id }),
         ...(startAfterSeconds !== undefined && { startAfter: startAfterSeconds }),
       })),
@@ -185,15 +190,29 @@ export class JobQueue {
     this.#workers.set(queue, worker)
   }
 
+  /**
+   * Has this process carry out jobs of a queue, each by itself: for jobs that may be slow, and must not wait for others
+   * that are. What lasts longer than the queue's expireInSeconds is given to another process as well.
+   */
+  workEach<Data extends object>(
+    queue: string,
+    limits: JobLimits,
+    handle: (job: Job<Data>) => Promise<Exclude<JobOutcome, 'rejected'>>,
+  ): void {
+    this.#eachWorkers.set(queue, new JobWorker<Data>(this.#boss, queue, limits, handle, this.#logger))
+  }
+
   /** Has this process look for jobs now. To be called after the transaction that enqueued them. */
   wake(queue: string): void {
     const worker = this.#workers.get(queue)
     if (worker !== undefined) this.#boss.notifyWorker(worker)
+    this.#eachWorkers.get(queue)?.wake()
   }
 
   /** Begins nothing new, lets what is under way finish for up to five seconds, and resolves. */
   async stop(): Promise<void> {
     await Promise.all(Array.from(this.#unneeded.keys(), (queue) => this.#removeUnneeded(queue)))
+    await Promise.all(Array.from(this.#eachWorkers.values(), (worker) => worker.stop()))
     await this.#boss.stop({ graceful: true, timeout: 5_000, close: false })
     await this.#pool.end()
   }

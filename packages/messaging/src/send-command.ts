@@ -1,5 +1,5 @@
 import type { Command } from '@cartograph/contracts'
-import { type CallOptions, type Peer, UnansweredError } from '@cartograph/service-runtime'
+import { type CallOptions, type Peer, UnansweredError } from '@cartograph/service-runtime/process'
 import type { z } from 'zod'
 
 /** The receiver understood the command and did nothing; sending it again will not help. */

@@ -11,7 +11,7 @@ const withoutTransaction = (plan: string) =>
     .join('\n')
     .trim()
 
-test.each(['orders', 'products', 'inventory', 'users', 'carts'])(
+test.each(['orders', 'products', 'inventory', 'users', 'carts', 'partners'])(
   'the job schema of %s is the one that this pg-boss makes',
   (subgraph) => {
     const cwd = path.resolve(import.meta.dirname, '../../../subgraphs', subgraph, 'prisma/migrations')

@@ -1,10 +1,7 @@
-import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql'
-import { documentIdOf } from './document-id.ts'
 import type { PersistedOperation } from './persisted-operation.ts'
+import { isOperationId, longestId, readOperation } from './read-operation.ts'
 
 const apolloFormat = 'apollo-persisted-query-manifest'
-const longestId = 200
-const mostTokens = 10_000
 
 /** A manifest that cannot be used, with everything that is wrong with it, a sentence each. */
 export class ManifestError extends Error {
@@ -27,10 +24,20 @@ export function readManifest(manifest: unknown): PersistedOperation[] {
   const operations: PersistedOperation[] = []
   const ids = new Set<string>()
   for (const entry of entriesOf(manifest)) {
-    const operation = readEntry(entry, problems)
+    const { id, body, name, type } = entry
+    if (!isOperationId(id) || typeof body !== 'string') {
+      problems.push(`An operation has no id of up to ${longestId} characters, or no body.`)
+      continue
+    }
+    const { operation, problems: found } = readOperation(id, body)
+    problems.push(...found.map((problem) => `${id}: ${problem}`))
     if (!operation) continue
-    if (ids.has(operation.id)) problems.push(`${operation.id} is there twice.`)
-    ids.add(operation.id)
+    if (name !== undefined && name !== operation.name)
+      problems.push(`${id}: it is called ${operation.name}, not ${JSON.stringify(name)}.`)
+    if (type !== undefined && type !== operation.type)
+      problems.push(`${id}: it is a ${operation.type}, not ${JSON.stringify(type)}.`)
+    if (ids.has(id)) problems.push(`${id} is there twice.`)
+    ids.add(id)
     operations.push(operation)
   }
   if (problems.length > 0) throw new ManifestError(problems)
@@ -58,40 +65,4 @@ const noEntry: Entry = { id: undefined, body: undefined }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function readEntry({ id, body, name, type }: Entry, problems: string[]): PersistedOperation | null {
-  if (typeof id !== 'string' || id === '' || id.length > longestId || typeof body !== 'string') {
-    problems.push(`An operation has no id of up to ${longestId} characters, or no body.`)
-    return null
-  }
-  const found = operationOf(body)
-  if (typeof found === 'string') {
-    problems.push(`${id}: ${found}`)
-    return null
-  }
-  if (name !== undefined && name !== found.name)
-    problems.push(`${id}: it is called ${found.name}, not ${JSON.stringify(name)}.`)
-  if (type !== undefined && type !== found.type)
-    problems.push(`${id}: it is a ${found.type}, not ${JSON.stringify(type)}.`)
-  if (id.startsWith('sha256:') && id !== documentIdOf(body)) problems.push(`${id}: it is not the hash of its body.`)
-  return { id, body, ...found }
-}
-
-/** The one operation of a document, or why there is none that can be persisted. */
-function operationOf(body: string): Pick<PersistedOperation, 'name' | 'type'> | string {
-  let document: DocumentNode
-  try {
-    document = parse(body, { noLocation: true, maxLexicalTokens: mostTokens })
-  } catch (error) {
-    return `its body is not GraphQL: ${(error as Error).message}`
-  }
-  const [operation, ...others] = document.definitions.filter(
-    (definition): definition is OperationDefinitionNode => definition.kind === Kind.OPERATION_DEFINITION,
-  )
-  if (!operation?.name || others.length > 0) return 'its body does not hold exactly one operation, with a name.'
-  const { operation: type, name } = operation
-  return type === OperationTypeNode.SUBSCRIPTION
-    ? 'it is a subscription, and there are none.'
-    : { name: name.value, type }
 }

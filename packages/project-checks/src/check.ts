@@ -1,4 +1,5 @@
 import { ensureGenerated } from '@cartograph/code-generation'
+import { apiCheck } from './checks/api.ts'
 import { composeFileCheck } from './checks/compose-file.ts'
 import { formatCheck } from './checks/format.ts'
 import { generatedCheck, readCommitted } from './checks/generated.ts'
@@ -23,6 +24,7 @@ export async function main(args: readonly string[]): Promise<void> {
     generatedCheck(committed),
     skeletonCheck(root),
     schemaCheck(root),
+    apiCheck(root, committed),
     composeFileCheck(root),
     repositoryCheck(root),
   ]

@@ -1,7 +1,10 @@
 import { performance } from 'node:perf_hooks'
 
-/** What was found, one text for each problem; or why nothing could be looked at. */
-export type Findings = readonly string[] | { readonly skipped: string }
+/** What was found, one text for each problem, with what is worth knowing beside; or why nothing could be looked at. */
+export type Findings =
+  | readonly string[]
+  | { readonly problems: readonly string[]; readonly notes: readonly string[] }
+  | { readonly skipped: string }
 
 export interface Check {
   readonly name: string
@@ -28,11 +31,15 @@ export async function runChecks(checks: readonly Check[], tell: (line: string) =
     }
   }
   await Promise.all([worker(), worker()])
-  const failed = outcomes.filter(({ findings }) => 'length' in findings && findings.length > 0)
-  for (const { name, findings } of failed) {
-    tell(`\n${name}`)
-    if ('length' in findings) for (const problem of findings) tell(`  ${problem.replaceAll('\n', '\n  ')}`)
+  const failed = outcomes.filter(({ findings }) => problemsOf(findings).length > 0)
+  const list = (title: string, texts: readonly string[]) => {
+    tell(`\n${title}`)
+    for (const text of texts) tell(`  ${text.replaceAll('\n', '\n  ')}`)
   }
+  for (const { name, findings } of outcomes) {
+    if ('notes' in findings && findings.notes.length > 0) list(`${name}, to be known`, findings.notes)
+  }
+  for (const { name, findings } of failed) list(name, problemsOf(findings))
   for (const { name, findings } of outcomes) {
     if ('skipped' in findings) tell(`\n${name} was skipped: ${findings.skipped}`)
   }
@@ -48,8 +55,14 @@ async function findingsOf(check: Check): Promise<Findings> {
   }
 }
 
+function problemsOf(findings: Findings): readonly string[] {
+  if ('skipped' in findings) return []
+  return 'problems' in findings ? findings.problems : findings
+}
+
 function verdict(findings: Findings): string {
   if ('skipped' in findings) return 'skipped'
-  if (findings.length === 0) return 'ok'
-  return findings.length === 1 ? '1 problem' : `${findings.length} problems`
+  const { length } = problemsOf(findings)
+  if (length === 0) return 'ok'
+  return length === 1 ? '1 problem' : `${length} problems`
 }

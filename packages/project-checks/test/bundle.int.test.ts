@@ -29,6 +29,8 @@ async function localEnvironments(): Promise<Map<string, Record<string, string>>>
         if (name === 'HOST') return [name, '127.0.0.1']
         if (name === 'PORT') return [name, String(ports.get(service))]
         if (name === 'DATABASE_URL') return [name, databases.urlOf(service as Subgraph)]
+        // Any PostgreSQL does for what is spent within a minute.
+        if (name === 'PARTNER_BUDGETS_URL') return [name, databases.urlOf('partners')]
         const peer = /^http:\/\/([a-z]+):4000(.*)$/.exec(value)
         return [name, peer ? `http://127.0.0.1:${ports.get(peer[1]!) ?? 9}${peer[2]}` : value]
       })

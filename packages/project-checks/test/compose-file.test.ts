@@ -39,7 +39,7 @@ test.each(Object.entries(composeServices))('%s can write nothing, gain nothing, 
     restart: 'unless-stopped',
   })
   const isGateway = name.startsWith('gateway')
-  const elsewhere = isGateway ? ['outside'] : ['users', 'orders'].includes(name) ? ['providers'] : []
+  const elsewhere = isGateway ? ['outside'] : ['users', 'orders', 'partners'].includes(name) ? ['providers'] : []
   expect(service['networks']).toEqual(['inside', ...elsewhere])
   expect('ports' in service).toBe(isGateway)
   expect(service['privileged'] ?? service['env_file']).toBeUndefined()

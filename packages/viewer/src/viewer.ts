@@ -20,11 +20,22 @@ export const scopesOfRole = {
     'carts:read',
     'audit:read',
     'insight:read',
+    'partners:read',
+    'partners:write',
   ],
 } as const satisfies Record<string, readonly string[]>
 
 export type Role = keyof typeof scopesOfRole
 export type Scope = (typeof scopesOfRole)[Role][number]
+
+/** What partners may be given; nothing of it is about accounts, permissions or other partners. */
+export const partnerScopes = [
+  'products:read',
+  'inventory:read',
+  'inventory:write',
+  'orders:read',
+  'orders:fulfill',
+] as const satisfies readonly Scope[]
 
 /** The scopes of all `roles` together, sorted, each once. */
 export function scopesOfRoles(roles: readonly Role[]): Scope[] {
@@ -65,6 +76,13 @@ export function viewerOf(claims: ViewerClaims): Viewer {
 export function signedInUserId({ viewer }: { readonly viewer: Viewer }): string {
   if (viewer.userId === null) throw requestError('UNAUTHENTICATED', 'Sign in to see or do this.')
   return viewer.userId
+}
+
+/** The UUID of the user or the partner that asks. For resolvers behind a scope; throws UNAUTHENTICATED for anybody else. */
+export function callerId({ viewer }: { readonly viewer: Viewer }): string {
+  if (viewer.id === null || (viewer.kind !== 'user' && viewer.kind !== 'partner'))
+    throw requestError('UNAUTHENTICATED', 'Sign in to see or do this.')
+  return viewer.id
 }
 
 export function guestClaims(

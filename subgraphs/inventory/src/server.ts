@@ -26,6 +26,12 @@ export const start = defineSubgraph({
       url: environment.ORDERS_URL,
       secret: environment.ORDERS_SIGNING_SECRET,
     })
+    const partners = peer({
+      caller: 'inventory',
+      name: 'partners',
+      url: environment.PARTNERS_URL,
+      secret: environment.PARTNERS_SIGNING_SECRET,
+    })
     const recommendations = peer({
       caller: 'inventory',
       name: 'recommendations',
@@ -35,9 +41,9 @@ export const start = defineSubgraph({
     const queue = await JobQueue.open({
       connectionString: environment.DATABASE_URL,
       logger,
-      queues: outboxQueues(['recommendations']),
+      queues: outboxQueues(['partners', 'recommendations']),
     })
-    const outbox = new Outbox(queue, [recommendations], logger)
+    const outbox = new Outbox(queue, [partners, recommendations], logger)
     await outbox.start()
     const services = { db, outbox, orders, logger, now: () => new Date() }
     const sweep = sweepReservations(services)
@@ -52,7 +58,7 @@ export const start = defineSubgraph({
       }),
       async close() {
         await Promise.all([sweep.stop(), queue.stop()])
-        await Promise.all([orders.close(), recommendations.close(), db.$disconnect()])
+        await Promise.all([orders.close(), partners.close(), recommendations.close(), db.$disconnect()])
       },
     }
   },

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { orderCancelled, orderPlaced, orderRefunded, releaseStock, reserveStock } from '@cartograph/contracts'
 import { createLogger, createPool, peer, prismaAdapter } from '@cartograph/service-runtime'
-import { subgraphUnderTest, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
+import { startSubscriber, subgraphUnderTest, type SubgraphUnderTest, uuidOf } from '@cartograph/test-kit'
 import { expect } from 'vitest'
 import { PrismaClient } from '../src/database.ts'
 import { start } from '../src/server.ts'
-import { startOrders, startRecommendations } from './peers-under-test.ts'
+import { startOrders } from './peers-under-test.ts'
 
 export interface Line {
   readonly variantId: string
@@ -14,12 +14,14 @@ export interface Line {
 
 export const line = (variantId: string, quantity = 1): Line => ({ variantId, quantity })
 
-/** The subgraph on a database of its own, between an orders and a recommendations that do as they are told. */
+/** The subgraph on a database of its own, with an orders that does as it is told, and two subscribers that keep what they are told. */
 export async function inventoryUnderTest() {
-  const [orders, recommendations] = await Promise.all([startOrders(), startRecommendations()])
+  const [orders, partners, recommendations] = await Promise.all([startOrders(), startSubscriber(), startSubscriber()])
   const inventory = await subgraphUnderTest('inventory', start, {
     ORDERS_URL: `${orders.url}/graphql`,
     ORDERS_SIGNING_SECRET: orders.secret,
+    PARTNERS_URL: `${partners.url}/graphql`,
+    PARTNERS_SIGNING_SECRET: partners.secret,
     RECOMMENDATIONS_URL: `${recommendations.url}/graphql`,
     RECOMMENDATIONS_SIGNING_SECRET: recommendations.secret,
   })
@@ -58,6 +60,7 @@ export async function inventoryUnderTest() {
   return {
     ...inventory,
     orders,
+    partners,
     recommendations,
     /** A variant with these units on hand, by the name of the location. */
     async stocks(
@@ -163,7 +166,7 @@ export async function inventoryUnderTest() {
       await Promise.all([ordersPeer.close(), db.$disconnect()])
       await pool.end()
       await inventory.stop()
-      await Promise.all([orders.stop(), recommendations.stop()])
+      await Promise.all([orders.stop(), partners.stop(), recommendations.stop()])
     },
   } satisfies SubgraphUnderTest & Record<string, unknown>
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type EventEnvelope, runningCheckouts } from '@cartograph/contracts'
+import { runningCheckouts } from '@cartograph/contracts'
 import { answerQuestions, createHttpServer, listen, requireSignature } from '@cartograph/service-runtime'
 
 /** Plays orders: says that the checkouts in `running` run. While it is not up it answers 500. */
@@ -14,19 +14,5 @@ export async function startOrders() {
     return { running: checkoutIds.filter((id) => state.running.has(id)) }
   }
   answerQuestions(server, [{ question: runningCheckouts, answer }])
-  return Object.assign(state, { secret, url: await listen(server, '127.0.0.1', 0), stop: () => server.close() })
-}
-
-/** Plays recommendations: takes whatever comes, and keeps it. */
-export async function startRecommendations() {
-  const secret = randomBytes(32).toString('hex')
-  const state = { events: [] as EventEnvelope[] }
-  const server = createHttpServer({ bodyLimitBytes: 1_000_000 })
-  requireSignature(server, [secret])
-  server.post('/events', async (request) => {
-    const { events } = request.body as { events: EventEnvelope[] }
-    state.events.push(...events)
-    return { outcomes: events.map(() => 'done') }
-  })
   return Object.assign(state, { secret, url: await listen(server, '127.0.0.1', 0), stop: () => server.close() })
 }

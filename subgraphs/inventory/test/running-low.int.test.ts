@@ -61,6 +61,11 @@ test('a fall to the threshold is told once, and again when there was enough mean
     .filter(({ aggregateId }) => aggregateId === variantId)
     .map(({ aggregateVersion }) => aggregateVersion)
   expect(versions[1]).toBeGreaterThan(versions[0]!)
+  const ofVariant = (events: typeof inventory.partners.events) =>
+    events.filter(({ aggregateId }) => aggregateId === variantId)
+  await eventually(() =>
+    expect(ofVariant(inventory.partners.events)).toEqual(ofVariant(inventory.recommendations.events)),
+  )
 })
 
 test('what is refused, or undone with its transaction, is not told', async () => {

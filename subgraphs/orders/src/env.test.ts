@@ -4,7 +4,7 @@ import { ordersEnvironment } from './env.ts'
 
 const secret = 'a secret of at least thirty-two characters'
 const peers = Object.fromEntries(
-  ['CARTS', 'INVENTORY', 'PRODUCTS', 'RECOMMENDATIONS'].flatMap((name) => [
+  ['CARTS', 'INVENTORY', 'PARTNERS', 'PRODUCTS', 'RECOMMENDATIONS'].flatMap((name) => [
     [`${name}_URL`, 'http://127.0.0.1:1'],
     [`${name}_SIGNING_SECRET`, secret],
   ]),

@@ -9,6 +9,8 @@ export const ordersEnvironment = subgraphEnvironment
     CARTS_SIGNING_SECRET: peerSecret,
     INVENTORY_URL: peerUrl,
     INVENTORY_SIGNING_SECRET: peerSecret,
+    PARTNERS_URL: peerUrl,
+    PARTNERS_SIGNING_SECRET: peerSecret,
     PRODUCTS_URL: peerUrl,
     PRODUCTS_SIGNING_SECRET: peerSecret,
     RECOMMENDATIONS_URL: peerUrl,

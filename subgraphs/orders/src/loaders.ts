@@ -1,3 +1,4 @@
+import { pageLoaderOf } from '@cartograph/keyset-paging'
 import { listLoaderOf, loaderOf } from '@cartograph/service-runtime'
 import type { Database } from './database.ts'
 import { countOrdersOfCustomers } from './order/count-orders.ts'
@@ -6,7 +7,6 @@ import { findPurchasedProducts } from './order/find-purchased-products.ts'
 import { findPagesOfCustomerOrders } from './order/list-orders-of-customer.ts'
 import { findPagesOfTimelines } from './order/list-timeline.ts'
 import { findFulfillmentsOfOrders, findPaymentsOfOrders, findRefundsOfOrders } from './order/order-parts.ts'
-import { pageLoaderOf } from './order/page-loader.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
 

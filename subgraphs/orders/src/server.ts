@@ -19,7 +19,7 @@ import { permissions } from './permissions.ts'
 const now = () => new Date()
 
 function peersOf(environment: OrdersEnvironment) {
-  const to = (name: 'carts' | 'inventory' | 'products' | 'recommendations') => {
+  const to = (name: 'carts' | 'inventory' | 'partners' | 'products' | 'recommendations') => {
     const variable = name.toUpperCase() as Uppercase<typeof name>
     const [url, secret] = [environment[`${variable}_URL`], environment[`${variable}_SIGNING_SECRET`]]
     return peer({ caller: 'orders', name, url, secret })
@@ -27,6 +27,7 @@ function peersOf(environment: OrdersEnvironment) {
   return {
     carts: to('carts'),
     inventory: to('inventory'),
+    partners: to('partners'),
     products: to('products'),
     recommendations: to('recommendations'),
   }
@@ -42,12 +43,13 @@ export const start = defineSubgraph({
   async open({ adapter, pool, environment, logger }) {
     const db = new PrismaClient({ adapter })
     const peers = peersOf(environment)
+    const told = [peers.carts, peers.inventory, peers.partners, peers.recommendations]
     const jobs = await JobQueue.open({
       connectionString: environment.DATABASE_URL,
       logger,
-      queues: [...orderQueues, ...outboxQueues(['carts', 'inventory', 'recommendations'])],
+      queues: [...orderQueues, ...outboxQueues(['carts', 'inventory', 'partners', 'recommendations'])],
     })
-    const outbox = new Outbox(jobs, [peers.carts, peers.inventory, peers.recommendations], logger)
+    const outbox = new Outbox(jobs, told, logger)
     const payments = await openPaymentProvider(environment, pool)
     const mailer = openMailer(environment, now)
     const base = { db, ...peers, payments, jobs, outbox, rush: new SoldOutRush(peers.inventory, now), logger, now }

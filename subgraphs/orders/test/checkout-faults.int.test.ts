@@ -163,7 +163,7 @@ test('an order whose money is gone before it is taken is called off', async () =
     await shop.orders.sql('drop function lose_hold cascade')
   }
   const told = () => shop.events.filter(({ event }) => (event.payload as { cartId?: string }).cartId === buyer.cartId)
-  await eventually(() => expect(told()).toHaveLength(3))
+  await eventually(() => expect(told()).toHaveLength(4))
   const { orderId } = told()[0]!.event.payload as { orderId: string }
   const cancelled = () =>
     shop.events.filter(({ event }) => event.name === 'orders.order-cancelled.v1' && event.aggregateId === orderId)

@@ -59,7 +59,7 @@ describe('a guest buys two lines', () => {
     )
   })
 
-  test('carts, inventory and recommendations hear of the order, once each, and the buyer gets a mail', async () => {
+  test('carts, inventory, partners and recommendations hear of the order, once each, and the buyer gets a mail', async () => {
     const cyd = guestWithCart(shop, { quantity: 4 })
     const { order } = await buy(shop, cyd, checkoutInput('54.95', { email: 'cyd@example.com' }))
     const checkoutId = await checkoutRow()
@@ -70,7 +70,7 @@ describe('a guest buys two lines', () => {
         heard()
           .map(({ to }) => to)
           .sort(),
-      ).toEqual(['carts', 'inventory', 'recommendations']),
+      ).toEqual(['carts', 'inventory', 'partners', 'recommendations']),
     )
     const { variantId, quantity } = cyd.lines[0]!
     for (const { event } of heard()) {

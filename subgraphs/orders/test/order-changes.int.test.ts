@@ -210,6 +210,11 @@ describe('sending', () => {
     expect(last.order).toMatchObject({ status: 'FULFILLED' })
     expect(types(last.order!)).toEqual(['PLACED', 'PAID', 'SHIPPED', 'FULFILLED'])
     await settled()
+    const told = eventsOf('orders.order-shipped.v1', await uuidOf(order.number))
+    expect(told.map(({ to, event }) => [to, (event.payload as { trackingNumber: unknown }).trackingNumber])).toEqual([
+      ['partners', '1Z 999'],
+      ['partners', null],
+    ])
     expect(shop.mails().filter((mail) => mail.includes(`${order.number} is on its way`))).toHaveLength(2)
     const before = await standing()
     expect((await fulfill(order.id, rest, key, 'null')).order).toEqual(last.order)

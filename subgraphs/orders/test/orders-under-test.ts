@@ -13,7 +13,7 @@ const peer = (name: string) => ({
 
 export const ordersUnderTest = () =>
   subgraphUnderTest('orders', start, {
-    ...Object.assign({}, ...['CARTS', 'INVENTORY', 'PRODUCTS', 'RECOMMENDATIONS'].map(peer)),
+    ...Object.assign({}, ...['CARTS', 'INVENTORY', 'PARTNERS', 'PRODUCTS', 'RECOMMENDATIONS'].map(peer)),
     PAYMENT_PROVIDER: 'sandbox',
     MAILBOX_DIR: path.join(tmpdir(), 'cartograph-no-mailbox'),
   })

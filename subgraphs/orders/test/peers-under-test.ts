@@ -36,7 +36,7 @@ type Carries = <Input extends z.ZodType, Result extends z.ZodType>(
   carryOut: (input: z.output<Input>) => z.input<Result>,
 ) => void
 
-/** Plays carts, inventory, products and recommendations: they keep the promises of the contracts, in memory. */
+/** Plays carts, inventory, partners, products and recommendations: they keep the promises of the contracts, in memory. */
 export async function startPeers(secret: string) {
   const offers = new Map<string, Offer>()
   const carts = new Map<string, Cart>()
@@ -152,6 +152,7 @@ export async function startPeers(secret: string) {
         })
       answerQuestions(server, [{ question: variantOffers, answer }])
     }),
+    partners: await play('partners', () => {}),
     recommendations: await play('recommendations', () => {}),
   }
   return {

@@ -23,6 +23,12 @@ export const start = defineSubgraph({
       url: environment.CARTS_URL,
       secret: environment.CARTS_SIGNING_SECRET,
     })
+    const partners = peer({
+      caller: 'products',
+      name: 'partners',
+      url: environment.PARTNERS_URL,
+      secret: environment.PARTNERS_SIGNING_SECRET,
+    })
     const recommendations = peer({
       caller: 'products',
       name: 'recommendations',
@@ -32,9 +38,9 @@ export const start = defineSubgraph({
     const queue = await JobQueue.open({
       connectionString: environment.DATABASE_URL,
       logger,
-      queues: outboxQueues(['carts', 'recommendations']),
+      queues: outboxQueues(['carts', 'partners', 'recommendations']),
     })
-    const outbox = new Outbox(queue, [carts, recommendations], logger)
+    const outbox = new Outbox(queue, [carts, partners, recommendations], logger)
     await outbox.start()
     const services = { db, outbox }
     return {
@@ -42,7 +48,7 @@ export const start = defineSubgraph({
       questions: [answers(variantOffers, ({ variantIds }) => answerVariantOffers(db, variantIds))],
       async close() {
         await queue.stop()
-        await Promise.all([carts.close(), recommendations.close(), db.$disconnect()])
+        await Promise.all([carts.close(), partners.close(), recommendations.close(), db.$disconnect()])
       },
     }
   },

@@ -134,6 +134,7 @@ describe('price-changed', () => {
         payload: { variantId: small, productId: product.id, unitPrice: 1_100, currencyCode: 'GBP' },
       },
     ])
+    await eventually(() => expect(toldOf(products.partners, small)).toEqual(toldOf(products.carts, small)))
     for (const { payload } of toldOf(products.carts, small)) priceChanged.payload.parse(payload)
     expect(toldOf(products.carts, large)).toEqual([])
     expect(toldOf(products.recommendations, product.id)).toHaveLength(1)

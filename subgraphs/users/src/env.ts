@@ -1,4 +1,5 @@
 import { checkMailEnvironment, mailEnvironment } from '@cartograph/mail'
+import { checkGatewaysEnvironment, gatewaysEnvironment } from '@cartograph/messaging'
 import { optionalVariable, peerSecret, peerUrl, subgraphEnvironment } from '@cartograph/service-runtime'
 import { z } from 'zod'
 
@@ -50,6 +51,8 @@ const isUnique = (providers: readonly ExternalProvider[]) =>
 
 export const usersEnvironment = subgraphEnvironment
   .extend(mailEnvironment)
+  // Gateways are told which sessions have ended. Without them access tokens end those.
+  .extend(gatewaysEnvironment)
   .extend({
     /** A JSON array of the providers that users may sign in at. */
     OIDC_PROVIDERS: z
@@ -68,14 +71,6 @@ export const usersEnvironment = subgraphEnvironment
     ORDERS_SIGNING_SECRET: peerSecret,
     RECOMMENDATIONS_URL: peerUrl,
     RECOMMENDATIONS_SIGNING_SECRET: peerSecret,
-    /** Comma-separated, every gateway: they are told which sessions have ended. Without it access tokens end those. */
-    GATEWAY_URL: optionalVariable(
-      z
-        .string()
-        .transform((text) => text.split(',').map((url) => url.trim()))
-        .pipe(z.array(peerUrl)),
-    ),
-    GATEWAY_SIGNING_SECRET: optionalVariable(peerSecret),
     /** How many sign-ins and the like one network address has at once; see limit/limits.ts. */
     TRIES_PER_ADDRESS: optionalVariable(z.coerce.number('is not a number').int().min(1)),
     /** Where staff must sign in to have their scopes: `provider` for OpenID Connect alone, which can ask for a second factor. */
@@ -84,13 +79,10 @@ export const usersEnvironment = subgraphEnvironment
     STORE_URL: optionalVariable(z.url({ protocol: /^https?$/, error: 'is not an http:// URL' })),
   })
   .superRefine(checkMailEnvironment)
+  .superRefine(checkGatewaysEnvironment)
   .superRefine(({ NODE_ENV, DEMONSTRATION, STORE_URL }, context) => {
     if (NODE_ENV === 'production' && !DEMONSTRATION && STORE_URL === undefined)
       context.addIssue({ code: 'custom', path: ['STORE_URL'], message: 'is missing; mails link to its pages' })
-  })
-  .refine(({ GATEWAY_URL, GATEWAY_SIGNING_SECRET }) => !GATEWAY_URL === !GATEWAY_SIGNING_SECRET, {
-    path: ['GATEWAY_SIGNING_SECRET'],
-    message: 'and GATEWAY_URL go together',
   })
   .refine(({ NODE_ENV, OIDC_PROVIDERS }) => NODE_ENV !== 'production' || OIDC_PROVIDERS.every(isEncrypted), {
     path: ['OIDC_PROVIDERS'],

@@ -1,5 +1,5 @@
 import { mailBatchSize, mailQueue, mailQueuePolicy, openMailer } from '@cartograph/mail'
-import { JobQueue, Outbox, outboxQueues } from '@cartograph/messaging'
+import { everyGateway, JobQueue, Outbox, outboxQueues } from '@cartograph/messaging'
 import { defineSubgraph, type Peer, peer } from '@cartograph/service-runtime'
 import { usersContext } from './context.ts'
 import { PrismaClient } from './database.ts'
@@ -8,7 +8,6 @@ import { OpenIdProviders } from './external-identity/openid-providers.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import type { MailJob } from './mail/mail-job.ts'
 import { sendMail } from './mail/send-mail.ts'
-import { everyGateway } from './messaging/every-gateway.ts'
 import { permissions } from './permissions.ts'
 import { keepRemovingOldRows } from './retention/keep-removing-old-rows.ts'
 import { accessTokenSigner } from './session/access-token.ts'
@@ -40,7 +39,7 @@ export const start = defineSubgraph({
       logger,
       queues: [mailQueuePolicy, ...outboxQueues([...subscribers, 'gateway'])],
     })
-    const gateways = everyGateway(environment)
+    const gateways = everyGateway('users', environment)
     const told = [...peersOf(environment), ...(gateways ? [gateways] : [])]
     const outbox = new Outbox(jobs, told, logger)
     const mailer = openMailer(environment, now)

@@ -8,7 +8,7 @@ import { dataDirOf } from './stack-options.ts'
 const usage = 'pnpm messages [redrive [ID …]] [--data-dir .cartograph]'
 
 /** The services that send events and have jobs. */
-const senders = ['orders', 'products', 'inventory', 'users', 'carts'] as const satisfies readonly Subgraph[]
+const senders = ['orders', 'products', 'inventory', 'users', 'carts', 'partners'] as const satisfies readonly Subgraph[]
 
 /** `pnpm messages`: lists what was given up on, and with `redrive` has it tried again, whether the shop runs or not. */
 export async function main(args: string[]): Promise<void> {

@@ -6,12 +6,21 @@ export type Buyer =
   | { readonly caller: string; readonly customerId: string; readonly guestTokenHash: null }
   | { readonly caller: string; readonly customerId: null; readonly guestTokenHash: Uint8Array<ArrayBuffer> }
 
-/** The buyer behind a request; null for a guest without a cart, and for another service. */
+/**
+ * The buyer behind a request; null for a guest without a cart, and for another service. A partner buys for whoever's cart it has
+ * the token of.
+ */
 export function buyerOf({ userId, cartToken, kind }: Viewer): Buyer | null {
   if (userId !== null) return { caller: `user:${userId}`, customerId: userId, guestTokenHash: null }
-  if (kind !== 'guest' || cartToken === null) return null
+  if ((kind !== 'guest' && kind !== 'partner') || cartToken === null) return null
   const guestTokenHash = tokenHash(cartToken)
   return { caller: `guest:${Buffer.from(guestTokenHash).toString('base64url')}`, customerId: null, guestTokenHash }
+}
+
+/** Whose idempotency keys a request has: a buyer's, or a partner's own, that buys nothing itself. Null for nobody's. */
+export function callerOf(viewer: Viewer): string | null {
+  const partner = viewer.kind === 'partner' && viewer.id !== null ? `partner:${viewer.id}` : null
+  return buyerOf(viewer)?.caller ?? partner
 }
 
 /** What carts is told of the token that a request came with: its SHA-256, in base64url. */

@@ -3,7 +3,7 @@ import { notFound, Refused, refuseIfAny } from '@cartograph/error-catalogue'
 import { mailQueue } from '@cartograph/mail'
 import { crashPoint } from '@cartograph/service-runtime'
 import type { Viewer } from '@cartograph/viewer'
-import { buyerOf } from '../checkout/buyer.ts'
+import { callerOf } from '../checkout/buyer.ts'
 import { checkIdempotencyKey } from '../checkout/check-request.ts'
 import { keyReused } from '../checkout/checkout-refusals.ts'
 import type { Database } from '../database.ts'
@@ -36,8 +36,8 @@ export async function changeOrder(services: OrderServices, change: OrderChange):
   const { viewer, orderId, idempotencyKey } = change
   refuseIfAny(checkIdempotencyKey(idempotencyKey))
   const missing = new Refused([notFound('The order does not exist.', ['orderId'])])
-  const caller = buyerOf(viewer)?.caller
-  if (caller === undefined) throw missing
+  const caller = callerOf(viewer)
+  if (caller === null) throw missing
   const hash = createHash('sha256')
     .update(JSON.stringify([orderId, change.request]))
     .digest('base64')

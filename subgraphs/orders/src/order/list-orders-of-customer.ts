@@ -1,6 +1,13 @@
-import { connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
+import {
+  connection,
+  type OwnedPages,
+  type PageArguments,
+  type PageLoader,
+  pageRequest,
+  type RowOfPage,
+  startsOf,
+} from '@cartograph/keyset-paging'
 import { type Database, Prisma } from '../database.ts'
-import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from './page-loader.ts'
 import { orderKeyOf, orderKeyShape, type OrderList } from './list-orders.ts'
 import { orderColumns, orderOf, type OrderRow } from './order.ts'
 

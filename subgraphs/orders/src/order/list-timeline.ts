@@ -1,6 +1,14 @@
-import { type Connection, connection, pageRequest, type PageArguments } from '@cartograph/keyset-paging'
+import {
+  type Connection,
+  connection,
+  type OwnedPages,
+  type PageArguments,
+  type PageLoader,
+  pageRequest,
+  type RowOfPage,
+  startsOf,
+} from '@cartograph/keyset-paging'
 import { type Database, Prisma } from '../database.ts'
-import { type OwnedPages, type PageLoader, type RowOfPage, startsOf } from './page-loader.ts'
 import type { OrderEvent } from './order-event.ts'
 
 /** A page of what happened to an order, the earliest first. The same page of many orders is one statement. */

@@ -1,6 +1,6 @@
 import { payload } from '@cartograph/error-catalogue'
 import { fromGlobalId } from '@cartograph/global-ids'
-import { signedInUserId } from '@cartograph/viewer'
+import { callerId } from '@cartograph/viewer'
 import type { MutationResolvers } from '../../generated/resolvers.ts'
 import { adjustStock } from '../../stock/adjust-stock.ts'
 
@@ -10,7 +10,7 @@ export const stockAdjust: MutationResolvers['stockAdjust'] = (
   context,
 ) =>
   payload('stockLevel', () =>
-    adjustStock(context, signedInUserId(context), idempotencyKey, {
+    adjustStock(context, callerId(context), idempotencyKey, {
       variantId: fromGlobalId('ProductVariant', variantId),
       locationId: fromGlobalId('StockLocation', locationId),
       delta,

@@ -1,0 +1,8 @@
+export { type ApiBreaks, readApiBreaks } from './api-breaks.ts'
+export { type BreakingChange, breakingChanges } from './breaking-changes.ts'
+export { brokenOperations } from './broken-operations.ts'
+export { checkClients, type ClientFindings } from './check-clients.ts'
+export type { Client } from './client.ts'
+export { clientsOfRepository } from './clients-of-repository.ts'
+export { deprecatedUses } from './deprecated-uses.ts'
+export { partnerFolder, type PartnerFolder } from './partner-folder.ts'

@@ -1,0 +1,2 @@
+export { documentLimits, mostTokens } from './document-limits.ts'
+export { OperationCosts } from './operation-costs.ts'

@@ -1,0 +1,2 @@
+export { partnerDocument } from './partner-document.ts'
+export { PartnerApi } from './partner-api.ts'

@@ -1,0 +1,1 @@
+export { liveClientsOfEnvironment, whereLiveClientsAre } from './shop/live-clients-of-environment.ts'

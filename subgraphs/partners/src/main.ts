@@ -1,0 +1,4 @@
+import { runService } from '@cartograph/service-runtime'
+import { start } from './server.ts'
+
+await runService(start)
