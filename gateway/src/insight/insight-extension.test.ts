@@ -124,7 +124,7 @@ test('who has the scope is told of the plan, the fetches, the cost and the field
     { coordinate: 'Query.node', owners: ['node'], permission: null },
     {
       coordinate: 'Node.id',
-      owners: ['carts', 'inventory', 'node', 'orders', 'products', 'recommendations', 'users'],
+      owners: ['carts', 'inventory', 'node', 'orders', 'partners', 'products', 'recommendations', 'users'],
       permission: null,
     },
   ])
