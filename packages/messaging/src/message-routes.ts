@@ -81,9 +81,9 @@ async function actOn<Tx extends Transaction>(
     return 'rejected'
   }
   try {
-    await once(db, `${envelope.name} ${envelope.id}`, envelope, (tx) =>
-      (handler.handle as (tx: Tx, event: unknown) => Promise<void>)(tx, { ...envelope, payload: payload.data }),
-    )
+    const act = (tx: Tx) =>
+      (handler.handle as (tx: Tx, event: unknown) => Promise<void>)(tx, { ...envelope, payload: payload.data })
+    await (handler.isIdempotent ? db.$transaction(act) : once(db, `${envelope.name} ${envelope.id}`, envelope, act))
     return 'done'
   } catch (error) {
     logger.error({ err: error, event: envelope.name, id: envelope.id }, 'an event was not acted on')

@@ -14,6 +14,8 @@ export interface CommandHandler<Tx extends Transaction> {
 
 export interface EventHandler<Tx extends Transaction> {
   readonly event: Event
+  /** Whether being told again changes nothing anyhow, so that nobody has to note that it came. */
+  readonly isIdempotent: boolean
   readonly handle: (tx: Tx, event: never) => Promise<void>
 }
 
@@ -30,5 +32,13 @@ export function actsOn<Tx extends Transaction, Payload extends z.ZodType>(
   event: Event<Payload>,
   handle: (tx: Tx, event: ReceivedEvent<z.output<Payload>>) => Promise<void>,
 ): EventHandler<Tx> {
-  return { event, handle }
+  return { event, handle, isIdempotent: false }
+}
+
+/** As actsOn, for a use case that does nothing when it is told again: it needs no inbox, and spares a statement. */
+export function actsIdempotentlyOn<Tx extends Transaction, Payload extends z.ZodType>(
+  event: Event<Payload>,
+  handle: (tx: Tx, event: ReceivedEvent<z.output<Payload>>) => Promise<void>,
+): EventHandler<Tx> {
+  return { event, handle, isIdempotent: true }
 }
