@@ -8,8 +8,9 @@ import type { Invariant } from './rows.ts'
 export const eventsAppliedOnce: Invariant = ({ deliveries, inbox, orders, orderLines, purchased }) => {
   const one = () => 1
   const sent = sumsBy(
-    // Gateways have no database to note anything in: they remember ended sessions for as long as those could be used.
-    deliveries.filter(({ to }) => to !== 'gateway'),
+    // Neither notes anything, for being told again changes nothing: gateways remember ended sessions for as long as those
+    // could be used, and partners makes no delivery twice.
+    deliveries.filter(({ to }) => to !== 'gateway' && to !== 'partners'),
     ({ to, event, eventId }) => `${to} ${event} ${eventId}`,
     one,
   )

@@ -50,6 +50,19 @@ export async function once<Tx extends Transaction, Result>(
   }
 }
 
+/** Runs an effect that changes nothing when it is there already, each time that the message `name` comes. */
+export async function everyTime<Tx extends Transaction>(
+  db: TransactionalDatabase<Tx>,
+  name: string,
+  effect: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await effect(tx)
+    crashPoint(`${name} before commit`)
+  })
+  crashPoint(`${name} before answer`)
+}
+
 async function earlierResult<Result>(
   db: TransactionalDatabase<Transaction>,
   key: string,

@@ -2,7 +2,7 @@ import { eventEnvelope } from '@cartograph/contracts'
 import { type Logger, viewerOfRequest } from '@cartograph/service-runtime'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { MessageKeyReusedError, once } from './inbox.ts'
+import { everyTime, MessageKeyReusedError, once } from './inbox.ts'
 import type { CommandHandler, EventHandler } from './receive-messages.ts'
 import type { Transaction, TransactionalDatabase } from './transaction.ts'
 
@@ -83,7 +83,9 @@ async function actOn<Tx extends Transaction>(
   try {
     const act = (tx: Tx) =>
       (handler.handle as (tx: Tx, event: unknown) => Promise<void>)(tx, { ...envelope, payload: payload.data })
-    await (handler.isIdempotent ? db.$transaction(act) : once(db, `${envelope.name} ${envelope.id}`, envelope, act))
+    await (handler.isIdempotent
+      ? everyTime(db, envelope.name, act)
+      : once(db, `${envelope.name} ${envelope.id}`, envelope, act))
     return 'done'
   } catch (error) {
     logger.error({ err: error, event: envelope.name, id: envelope.id }, 'an event was not acted on')

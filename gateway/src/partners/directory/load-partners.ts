@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto'
 import type { PartnerDirectory } from './partner-directory.ts'
 
 const deadlineMs = 10_000
-const manifestsOfOneQuestion = 20
+/** Some megabytes, if they are large: what is read at a time is garbage afterwards. */
+const manifestsOfOneQuestion = 8
 /** Of questions for manifests: one is parsed while partners reads the next. */
-const mostAtATime = 4
+const mostAtATime = 2
 
 const options = () => ({ deadlineMs, requestId: randomUUID() })
 
