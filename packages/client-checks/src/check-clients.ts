@@ -46,8 +46,8 @@ export async function checkClients(
 
 class Findings {
   readonly #agreed: ApiBreaks
-  readonly problems: string[] = []
-  readonly notes: string[] = []
+  readonly #problems = new Set<string>()
+  readonly #notes = new Set<string>()
 
   constructor(agreed: ApiBreaks) {
     this.#agreed = agreed
@@ -55,7 +55,15 @@ class Findings {
 
   add(coordinate: string | null, message: string): void {
     const reason = coordinate === null ? undefined : this.#agreed.get(coordinate)
-    if (reason === undefined) this.problems.push(message)
-    else this.notes.push(`${message} Agreed to: ${reason}`)
+    if (reason === undefined) this.#problems.add(message)
+    else this.#notes.add(`${message} Agreed to: ${reason}`)
+  }
+
+  get problems(): string[] {
+    return [...this.#problems]
+  }
+
+  get notes(): string[] {
+    return [...this.#notes]
   }
 }
