@@ -12,14 +12,15 @@ export interface DeprecatedUse {
 
 /** Everything that `schema` deprecates, with the operations that still ask for it; what nobody asks for has no users. */
 export function deprecatedUses(clients: readonly Client[], schema: GraphQLSchema): DeprecatedUse[] {
-  const users = new Map([...deprecations(schema).keys()].map((coordinate) => [coordinate, new Set<string>()]))
+  const reasons = deprecations(schema)
+  const users = new Map([...reasons.keys()].map((coordinate) => [coordinate, new Set<string>()]))
   for (const { name: client, operations } of clients) {
     for (const { name, body } of operations) {
       for (const coordinate of coordinatesIn(schema, parse(body)).values())
         users.get(coordinate)?.add(`${client}: ${name}`)
     }
   }
-  return [...deprecations(schema)].map(([coordinate, reason]) => ({
+  return [...reasons].map(([coordinate, reason]) => ({
     coordinate,
     reason,
     users: [...(users.get(coordinate) ?? [])].toSorted((left, right) => left.localeCompare(right)),
